@@ -1,0 +1,61 @@
+"""The `dument` command: finds each subcommand by name and loads it only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+# One word per subcommand -> the module of `dument.cli` whose `command` it is. A command that needs no
+# database must not pay for loading Django: `dument calc` answers in a tenth of a second.
+COMMANDS = {
+    "bench": "bench",
+    "calc": "calc",
+    "createsuperuser": "django",
+    "demo": "demo",
+    "examples": "examples",
+    "invariants": "invariants",
+    "invoice": "invoice",
+    "journal": "journal",
+    "law": "law",
+    "migrate": "django",
+    "orient": "orient",
+    "scenario": "scenario",
+    "serve": "serve",
+    "tick": "tick",
+    "title": "title",
+    "worker": "worker",
+}
+
+
+class LazyCommands(click.Group):
+    """A group whose members are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of every subcommand, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the subcommand of that name, or None when there is no such word."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        loaded = importlib.import_module(f"dument.cli.{module}")
+        found = getattr(loaded, cmd_name if module == "django" else "command")
+        assert isinstance(found, click.Command)  # noqa: S101 - a programming error, told at once
+        return found
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Dûment : recouvrer une petite créance impayée, sans juge."""
+
+
+def run() -> None:
+    """Run the command and leave with its exit status: 0 done, 1 refused, 2 unusable arguments."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()
