@@ -19,7 +19,7 @@ PATTERNS = {
     "jeton Slack": r"\bxox[abprs]-[A-Za-z0-9-]{10,}\b",
     "jeton signé (JWT)": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
     "mot de passe dans une adresse": r"\b[a-z][a-z0-9+]*://[^\s:/@{}<>\"'$]+:[^\s:/@{}<>\"'$]{3,}@",
-    "secret écrit": r"(?i)\b(?:secret|passwo?r?d|api_?key|token)\w*\s*[:=]\s*[\"'][^\s\"'{}<>$]{16,}[\"']",
+    "secret écrit": r"(?i:\b(?:secret|passwo?r?d|api_?key|token)\w*\s*[:=]\s*[\"'][^\s\"'{}<>$]{16,}[\"'])",
 }
 KNOWN = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, pattern in enumerate(PATTERNS.values())))
 NAMES = tuple(PATTERNS)
