@@ -1,0 +1,224 @@
+"""The one way to change a case: ask the table, make the papers, then write everything in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dument.actions._papers import Paper
+from dument.ports.errors import TryAgain
+from dument.ports.storage import store
+from dument.procedure import machine
+from dument.procedure.facts import Attempt, Details, Facts
+from dument.procedure.packs import pack
+from dument.procedure.states import Act, Actor, State
+from dument.records.cases.models import Case, Decision
+from dument.records.documents.models import Document
+from dument.records.journal.chain import Line, append
+from dument.records.outbox.models import Message
+from dument.records.reading import facts_of, legal_day, place_day, read_case
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who acts: in which capacity, under which stable identifier, under which name (printed, never logged)."""
+
+    actor: Actor
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """An act that the table opens, about to be written."""
+
+    case: Case
+    facts: Facts
+    attempt: Attempt
+    judgment: machine.Judgment
+    by: By
+    at: datetime
+    papers: tuple[Paper, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """Return the legal day of the act."""
+        return self.attempt.on
+
+    @property
+    def details(self) -> Details:
+        """Return what the act brings."""
+        return self.attempt.given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was written: the case as it now stands, the journal line's number, the warnings that were given."""
+
+    case: Case
+    number: int
+    warnings: tuple[machine.Finding, ...]
+    documents: tuple[Document, ...]
+
+
+Enrich = Callable[[Case, Facts, Attempt], Facts]
+MakePapers = Callable[[Step], Sequence[Paper]]
+Write = Callable[[Step, Case], Mapping[str, object]]
+
+
+def nothing(step: Step, case: Case) -> Mapping[str, object]:
+    """Write nothing but the state, the journal line and the messages."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How one act is carried out: what is learned before the table is asked, which papers, which rows."""
+
+    enrich: Enrich | None = None
+    papers: MakePapers | None = None
+    write: Write = field(default=nothing)
+
+
+def move(
+    *,
+    case_id: UUID,
+    act: Act,
+    by: By,
+    at: datetime,
+    details: Details | None = None,
+    reasons: Mapping[str, str] | None = None,
+    how: How | None = None,
+) -> Done:
+    """Do the act and return what was written, all or nothing.
+
+    Papers are made, signed and stored before the transaction; inside it the case's version is looked at again,
+    and if it moved everything is judged anew. `reasons` gives the officer's reason for each finding he decides.
+    Raises Refused with every reason, Case.DoesNotExist, TryAgain when a provider fails or the case never rests.
+    """
+    how = how or How()
+    for _ in range(TRIES):
+        step = _judge(case_id, act, by, at, details or Details(), how)
+        done = _write(step, how, reasons or {})
+        if done:
+            return done
+    raise TryAgain("Ce dossier change sans cesse en ce moment : réessayez dans un instant. Rien n'a été modifié.")
+
+
+def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how: How) -> Step:
+    case = read_case(case_id)
+    facts = facts_of(case)
+    attempt = Attempt(
+        act=act, actor=by.actor, on=legal_day(at), place_day=place_day(case, at), details=details
+    )
+    if how.enrich:
+        facts = how.enrich(case, facts, attempt)
+    judgment = machine.fire(pack(case.pack), facts, attempt)
+    step = Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at)
+    if how.papers is None:
+        return step
+    papers = tuple(how.papers(step))
+    for paper in papers:
+        store().put(paper.content)
+    return Step(
+        case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at, papers=papers
+    )
+
+
+def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
+    """Write the step; return None, with nothing written, when the case moved meanwhile."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=step.case.pk)
+        if case.version != step.case.version:
+            return None
+        target = step.judgment.row.target
+        before = case.state
+        case.state = (target or State(case.state)).value
+        case.version += 1
+        body = dict(how.write(step, case))
+        documents = [_document(case, step, paper) for paper in step.papers]
+        decided = [_decide(case, step, finding, reasons) for finding in step.judgment.decided]
+        body |= {"from": before, "to": case.state, "article": step.judgment.row.article}
+        body |= _details_told(step.details)
+        if documents:
+            body["documents"] = [{"kind": paper.kind, "sha256": paper.sha256} for paper in documents]
+        if decided:
+            body["decided"] = decided
+        if step.judgment.warnings:
+            body["warnings"] = [warning.code for warning in step.judgment.warnings]
+        event = append(
+            case,
+            Line(
+                type=step.attempt.act.value,
+                on=step.on,
+                at=step.at,
+                actor=step.by.actor.value,
+                actor_id=step.by.id,
+                body=body,
+            ),
+        )
+        _post(case, step, event.number)
+        case.save()
+    return Done(
+        case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents)
+    )
+
+
+def _document(case: Case, step: Step, paper: Paper) -> Document:
+    rank = Document.objects.filter(case=case, kind=paper.kind).count() + 1
+    return Document.objects.create(
+        case=case,
+        office_id=case.office_id,
+        kind=paper.kind,
+        rank=rank,
+        on=step.on,
+        sha256=paper.sha256,
+        size=len(paper.content),
+        signed=paper.signed,
+    )
+
+
+def _decide(
+    case: Case, step: Step, finding: machine.Finding, reasons: Mapping[str, str]
+) -> dict[str, str]:
+    """Keep the officer's decision; one already taken for the same finding holds."""
+    reason = reasons.get(finding.code, "")
+    decision, _ = Decision.objects.get_or_create(
+        case=case, code=finding.code, defaults={"office_id": case.office_id, "on": step.on, "reason": reason}
+    )
+    return {"code": finding.code, "reason": decision.reason}
+
+
+def _details_told(details: Details) -> dict[str, object]:
+    """Return what the act brought as plain values, for the journal."""
+    told: dict[str, object] = {}
+    for name in ("amount", "posted_on", "channel", "version", "recipient", "office", "reason", "deposited_on"):
+        value = getattr(details, name)
+        if value is not None:
+            told[name] = value if isinstance(value, int) else str(value)
+    if details.instalments:
+        told["instalments"] = [{"on": str(part.on), "amount": str(part.amount)} for part in details.instalments]
+    if details.assisted:
+        told["assisted"] = True
+    return told
+
+
+def _post(case: Case, step: Step, number: int) -> None:
+    """Put one message per effect in the outbox; a debtor who was never invited is told nothing."""
+    for effect in step.judgment.row.effects:
+        if effect == "tell_debtor" and case.dispatched_on is None:
+            continue
+        Message.objects.create(
+            case=case,
+            office_id=case.office_id,
+            key=f"{case.pk}/{number}/{effect}",
+            effect=effect,
+            next_at=step.at,
+            created_at=step.at,
+        )

@@ -1,0 +1,164 @@
+"""Drafts: what a creditor types or drops before he files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from dument.actions.references import new_reference
+from dument.law.money import cents
+from dument.ports.storage import store
+from dument.procedure.states import State
+from dument.records.accounts.models import Creditor, Office
+from dument.records.cases.models import Case, Claim, ClaimLine, Evidence, Party
+
+MAX_EVIDENCE = 20
+MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
+# What a file is, told by its first bytes; anything else is refused.
+MEDIA_TYPES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+class NotADraft(Exception):  # noqa: N818 - read as a word of the domain
+    """The case was filed: its draft can no longer be changed."""
+
+
+class BadEvidence(ValueError):  # noqa: N818 - read as a word of the domain
+    """The file cannot be taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyGiven:
+    """A party as typed. `kind` is one of the words of FORMAT (artisan, consumer, company…)."""
+
+    name: str
+    kind: str
+    address: str = ""
+    postcode: str = ""
+    city: str = ""
+    insee: str = ""
+    country: str = "FR"
+    siren: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineGiven:
+    """One element of the debt, in euros; `kind` is principal, penalty or indemnity."""
+
+    label: str
+    amount: Decimal
+    due_on: date | None = None
+    kind: str = "principal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftGiven:
+    """A whole draft as typed. Interest is a fixed sum, or a rate and its first day."""
+
+    creditor: PartyGiven
+    debtor: PartyGiven
+    lines: Sequence[LineGiven]
+    cause: str
+    basis: str
+    due_on: date
+    interest: Decimal = Decimal(0)
+    interest_from: date | None = None
+    interest_rate: str = ""
+    invoiced_between_merchants: bool | None = False
+    mandate_on: date | None = None
+    office_id: UUID | None = None
+    insolvency: str = "none"
+
+    def total(self, *kinds: str) -> int:
+        """Return the cents of the lines of those kinds."""
+        return sum(cents(line.amount) for line in self.lines if line.kind in kinds)
+
+
+def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None) -> Case:
+    """Write a draft, new or again, and return its case.
+
+    Raises NotADraft when the case was filed; the database refuses a principal that is not positive.
+    """
+    with transaction.atomic():
+        case = _case(creditor_id, given, case_id)
+        for model in (Party, ClaimLine):
+            model.objects.filter(case=case).delete()
+        for role, who in (("creditor", given.creditor), ("debtor", given.debtor)):
+            Party.objects.create(case=case, role=role, **_fields(who))
+        for rank, line in enumerate(given.lines, start=1):
+            ClaimLine.objects.create(
+                case=case,
+                rank=rank,
+                kind=line.kind,
+                label=line.label,
+                amount_cents=cents(line.amount),
+                due_on=line.due_on,
+            )
+    return case
+
+
+def _fields(who: PartyGiven) -> dict[str, str]:
+    return {name: getattr(who, name) for name in PartyGiven.__dataclass_fields__}
+
+
+def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None) -> Case:
+    values = {
+        "cause": given.cause,
+        "basis": given.basis,
+        "due_on": given.due_on,
+        "principal_cents": given.total("principal"),
+        "other_cents": given.total("penalty", "indemnity"),
+        "interest_cents": cents(given.interest),
+        "interest_from": given.interest_from,
+        "interest_rate": given.interest_rate,
+        "interest_frozen": given.interest_from is None,
+        "invoiced_between_merchants": given.invoiced_between_merchants,
+        "mandate_on": given.mandate_on,
+        "insolvency": given.insolvency,
+        "chosen_office": Office.objects.get(pk=given.office_id) if given.office_id else None,
+    }
+    if case_id is None:
+        claim = Claim.objects.create(creditor=Creditor.objects.get(pk=creditor_id))
+        return Case.objects.create(claim=claim, reference=new_reference(), **values)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, claim__creditor_id=creditor_id)
+    if case.state != State.DRAFT:
+        raise NotADraft("Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon.")
+    for name, value in values.items():
+        setattr(case, name, value)
+    case.version += 1
+    case.save()
+    return case
+
+
+def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
+    """Keep a file that supports the claim and return its row; the bytes are stored as they came.
+
+    Taken: PDF, PNG or JPEG, 10 MB and 20 files at most, told by their first bytes. Raises BadEvidence, NotADraft.
+    """
+    media_type = next((kind for magic, kind in MEDIA_TYPES.items() if content.startswith(magic)), None)
+    if media_type is None:
+        raise BadEvidence("Ce fichier n'est ni un PDF, ni une image PNG ou JPEG : convertissez-le en PDF.")
+    if len(content) > MAX_EVIDENCE_BYTES:
+        raise BadEvidence("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
+    digest = store().put(content)
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        if case.state != State.DRAFT:
+            raise NotADraft("Ce dossier a été confié à l'étude : envoyez-lui cette pièce par message.")
+        rank = Evidence.objects.filter(case=case).count() + 1
+        if rank > MAX_EVIDENCE:
+            raise BadEvidence(f"Vous avez déjà joint {MAX_EVIDENCE} pièces : c'est le maximum.")
+        return Evidence.objects.create(
+            case=case,
+            rank=rank,
+            name=name[:160],
+            media_type=media_type,
+            sha256=digest,
+            size=len(content),
+        )

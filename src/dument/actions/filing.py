@@ -1,0 +1,58 @@
+"""The creditor files, the officer declines; the creditor withdraws, the officer ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from dument.actions._move import By, Done, How, Step, move
+from dument.procedure.facts import Details
+from dument.procedure.states import Act
+from dument.records.cases.models import Case, ClaimLine, Evidence, Party
+
+# Why an officer declines or ends (FORMAT), as people read it.
+REASONS = {
+    "insolvency": "insolvabilité du débiteur",
+    "death": "décès",
+    "paid": "créance payée",
+    "competence_lost": "compétence perdue",
+    "other": "autre motif",
+}
+
+
+def submit(*, case_id: UUID, by: By, at: datetime) -> Done:
+    """Hand the draft over to the office chosen; from then on the office never changes. Raises Refused."""
+    return move(case_id=case_id, act=Act.SUBMIT, by=by, at=at, how=How(write=_stamp_office))
+
+
+def _stamp_office(step: Step, case: Case) -> Mapping[str, object]:
+    case.office_id = case.chosen_office_id
+    for model in (Party, ClaimLine, Evidence):
+        model.objects.filter(case=case).update(office_id=case.office_id)
+    return {"mandate_on": str(case.mandate_on), "court": step.facts.office_court}
+
+
+def decline(*, case_id: UUID, by: By, at: datetime, reason: str, words: str = "") -> Done:
+    """Decline the case, with a reason (one of REASONS) and the officer's words. Raises Refused."""
+    return _with_reason(Act.DECLINE, case_id, by, at, reason, words)
+
+
+def end(*, case_id: UUID, by: By, at: datetime, reason: str, words: str = "") -> Done:
+    """Close an open case for a reason outside the four endings of R125-5. Raises Refused."""
+    return _with_reason(Act.END, case_id, by, at, reason, words)
+
+
+def _with_reason(act: Act, case_id: UUID, by: By, at: datetime, reason: str, words: str) -> Done:
+    if reason not in REASONS:
+        raise ValueError(f"« {reason} » n'est pas un motif ; motifs connus : {', '.join(REASONS)}.")
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        return {"words": words} if words else {}
+
+    return move(case_id=case_id, act=act, by=by, at=at, details=Details(reason=reason), how=How(write=write))
+
+
+def withdraw(*, case_id: UUID, by: By, at: datetime) -> Done:
+    """Revoke the mandate (C. civ. 2004): none of the four endings, no exemption under CPC 750-1. Raises Refused."""
+    return move(case_id=case_id, act=Act.WITHDRAW, by=by, at=at)

@@ -1,0 +1,194 @@
+"""The letter: prepared and sealed by the officer, then its dispatch recorded from the proof of deposit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.conf import settings
+
+from dument.actions import _papers
+from dument.actions._move import By, Done, How, Step, move
+from dument.actions.codes import MASKED, code_of, grouped
+from dument.law import mentions, texts
+from dument.law.deadlines import one_month
+from dument.law.interest import Interest, accrue
+from dument.law.money import cents, from_cents
+from dument.ports.pdf import typesetter
+from dument.ports.storage import store
+from dument.procedure.facts import Attempt, Details, Facts
+from dument.procedure.states import Act
+from dument.records.cases.models import Case, InterestLine
+from dument.records.reading import territories
+
+KINDS = ("conflict_declaration", "invitation", "acceptance_form", "refusal_form")
+
+
+def prepare(
+    *, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None
+) -> Done:
+    """Freeze the amounts, seal the letter and its forms, and hand them to the carrier. Raises Refused.
+
+    `decide` gives the officer's reason for each finding that the law leaves to him. Two renderings of the
+    letter are made: the one kept has its code masked; the carrier's copy is hidden, encrypted, and destroyed
+    once the deposit is proven.
+    """
+    given = decide or {}
+    return move(
+        case_id=case_id,
+        act=Act.PREPARE,
+        by=by,
+        at=at,
+        details=Details(decide=frozenset(given)),
+        reasons=given,
+        how=How(enrich=_enrich, papers=_letter, write=_freeze),
+    )
+
+
+def interest_on(facts: Facts, on: date) -> Interest | None:
+    """Return the interest of a claim whose rate runs, up to that day; None when it is a fixed sum."""
+    plan = facts.interest_plan
+    if plan is None:
+        return None
+    return accrue(
+        principal=facts.principal,
+        first_day=plan.first_day,
+        last_day=on,
+        rate=plan.rate,
+        creditor=facts.creditor,
+    )
+
+
+def _enrich(case: Case, facts: Facts, attempt: Attempt) -> Facts:
+    """Tell the table which mandatory mentions the letter would lack on that day."""
+    if case.office is None:
+        return facts
+    data = _data(case, facts, "officier", attempt.on)
+    lacking = [f"{mention.label} ({mention.article})" for mention in mentions.missing("invitation", data)]
+    if settings.PRODUCTION:
+        lacking += [f"{text.title}, texte non vérifié" for text in texts.unconfirmed(attempt.on)]
+    return replace(facts, missing_mentions=tuple(lacking))
+
+
+def _data(case: Case, facts: Facts, officer: str, on: date) -> dict[str, object]:
+    return {
+        **_papers.common(case, facts, officer, on, interest_lines(None)),
+        **_papers.printed("invitation", on),
+        "code": MASKED,
+        "answer_url": settings.ANSWER_ADDRESS,
+    }
+
+
+def interest_lines(interest: Interest | None) -> list[dict[str, object]]:
+    """Return the interest as printed lines whose cents add up to the whole (the last one takes the rest)."""
+    if interest is None:
+        return []
+    lines: list[dict[str, object]] = []
+    left = interest.amount
+    for segment in interest.segments:
+        last = segment is interest.segments[-1]
+        amount = left if last else segment.amount_unrounded.quantize(Decimal("0.01"))
+        left -= amount
+        lines.append(
+            {
+                "since": segment.first_day.isoformat(),
+                "until": segment.last_day.isoformat(),
+                "rate": f"{segment.rate_pct:f}",
+                "days": segment.days,
+                "amount": str(amount),
+            }
+        )
+    return lines
+
+
+def _letter(step: Step) -> Sequence[_papers.Paper]:
+    interest = interest_on(step.facts, step.on)
+    facts = replace(step.facts, interest=interest.amount, interest_plan=None) if interest else step.facts
+    case, officer = step.case, step.by.name
+    shared = _papers.common(case, facts, officer, step.on, interest_lines(interest))
+    signatory = _papers.Signatory(id=step.by.id, name=officer, at=step.at)
+    assert case.office is not None  # noqa: S101 - the table opens prepare to a submitted case only
+    made = []
+    letter = {**shared, **_papers.printed("invitation", step.on), "answer_url": settings.ANSWER_ADDRESS}
+    for kind in KINDS:
+        data = {**shared, **_papers.printed(kind, step.on)}
+        if kind == "invitation":
+            data = {**letter, "code": MASKED}
+        if kind == "conflict_declaration":
+            data |= _conflict(step)
+        made.append(_papers.make(kind, data, signatory, case.office.city))
+    copy = typesetter().render("invitation", {**letter, "code": grouped(code_of(case.pk, case.code_rank + 1))})
+    store().hide(carrier_copy(case, case.code_rank + 1), copy)
+    return made
+
+
+def _conflict(step: Step) -> dict[str, object]:
+    if step.facts.conflict == "none":
+        return {"conflict": "none"}
+    return {"conflict": "doubt", "referral": "Décision de l'officier consignée au journal du dossier."}
+
+
+def carrier_copy(case: Case, rank: int) -> str:
+    """Return the name under which the carrier's copy of the letter is hidden."""
+    return f"lettre/{case.pk}/{rank}"
+
+
+def _freeze(step: Step, case: Case) -> Mapping[str, object]:
+    """Freeze the interest of that day, line by line, and open the first code."""
+    interest = interest_on(step.facts, step.on)
+    if interest:
+        for rank, line in enumerate(interest_lines(interest), start=1):
+            InterestLine.objects.create(
+                case=case,
+                office_id=case.office_id,
+                rank=rank,
+                since=line["since"],
+                until=line["until"],
+                rate=line["rate"],
+                days=line["days"],
+                amount_cents=cents(Decimal(str(line["amount"]))),
+            )
+        case.interest_cents, case.interest_frozen = cents(interest.amount), True
+    case.code_rank += 1
+    case.prepared_on = step.on
+    return {
+        "principal": str(step.facts.principal),
+        "interest": str(from_cents(case.interest_cents)),
+        "other": str(step.facts.other),
+        "conflict": case.conflict,
+    }
+
+
+def record_dispatch(
+    *,
+    case_id: UUID,
+    by: By,
+    at: datetime,
+    deposited_on: date | None = None,
+    proof: str = "",
+) -> Done:
+    """Record the dispatch: the month starts on the day of the proof of deposit. Raises Refused.
+
+    The carrier's copy, which holds the code, is destroyed: the deposit is proven.
+    """
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        day = deposited_on or step.on
+        month = one_month(dispatched_on=day, territories=territories(step.case))
+        case.dispatched_on, case.dispatch_proof = day, proof
+        case.raw_last_day, case.last_day = month.raw, month.extended_local
+        return {"dispatched_on": str(day), "proof": proof, "last_day": str(month.extended_local)}
+
+    done = move(
+        case_id=case_id,
+        act=Act.RECORD_DISPATCH,
+        by=by,
+        at=at,
+        details=Details(deposited_on=deposited_on),
+        how=How(write=write),
+    )
+    store().destroy(carrier_copy(done.case, done.case.code_rank))
+    return done

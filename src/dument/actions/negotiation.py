@@ -1,0 +1,136 @@
+"""Terms: proposed by the officer, consented to by each party."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from dument.actions import _papers, _recital
+from dument.actions._move import By, Done, How, Step, move
+from dument.actions.answers import Said
+from dument.law.money import cents
+from dument.procedure.facts import Details, Instalment
+from dument.procedure.states import Act, Actor
+from dument.records.cases.models import Case, Consent, Proposal
+from dument.records.cases.models import Instalment as InstalmentRow
+
+
+def propose(
+    *,
+    case_id: UUID,
+    by: By,
+    at: datetime,
+    amount: Decimal,
+    instalments: Sequence[Instalment] = (),
+    acceleration: bool = False,
+) -> Done:
+    """Propose an amount and terms (R125-4), as the next numbered version.
+
+    Without instalments the whole is due at once, as soon as the agreement is noted. `acceleration` adds the
+    clause by which an unpaid instalment, after a formal notice, makes the rest due. Raises Refused.
+    """
+    if amount <= 0 or any(part.amount <= 0 for part in instalments):
+        raise ValueError("Un montant proposé est toujours positif : corrigez le montant ou l'échéance.")
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        version = (step.facts.latest_version or 0) + 1
+        proposal = Proposal.objects.create(
+            case=case,
+            office_id=case.office_id,
+            version=version,
+            on=step.on,
+            amount_cents=cents(amount),
+            acceleration=acceleration,
+        )
+        for rank, part in enumerate(instalments, start=1):
+            InstalmentRow.objects.create(
+                proposal=proposal, rank=rank, on=part.on, amount_cents=cents(part.amount)
+            )
+        return {"version": version, "acceleration": acceleration}
+
+    def papers(step: Step) -> Sequence[_papers.Paper]:
+        return [_recital.make("proposal", _proposal(step, acceleration), step)]
+
+    return move(
+        case_id=case_id,
+        act=Act.PROPOSE,
+        by=by,
+        at=at,
+        details=Details(amount=amount, instalments=tuple(instalments)),
+        how=How(papers=papers, write=write),
+    )
+
+
+def _proposal(step: Step, acceleration: bool) -> dict[str, object]:
+    amount, parts = step.details.amount, step.details.instalments
+    terms: dict[str, object] = {
+        "amount": str(amount),
+        "instalments": [{"on": part.on.isoformat(), "amount": str(part.amount)} for part in parts],
+        "method": _recital.METHOD,
+        "interest": _recital.INTEREST,
+    }
+    if acceleration:
+        terms["acceleration_days"] = _recital.ACCELERATION_DAYS
+    return {
+        **_recital.common(step),
+        "version": (step.facts.latest_version or 0) + 1,
+        "terms": terms,
+        "last_day": _recital.iso(step.case.last_day),
+    }
+
+
+def consent_creditor(*, case_id: UUID, by: By, at: datetime, version: int | None = None) -> Done:
+    """Record the creditor's consent to a version (the latest when not told). Raises Refused."""
+    return _consent(Act.CONSENT_CREDITOR, Actor.CREDITOR, case_id, by, at, version, Said(), "")
+
+
+def consent_debtor(
+    *,
+    case_id: UUID,
+    by: By,
+    at: datetime,
+    version: int | None = None,
+    said: Said = Said(),  # noqa: B008 - frozen
+    written: str = "",
+) -> Done:
+    """Record the debtor's consent to a version; `written` is the sum in his own words (C. civ. 1376)."""
+    return _consent(Act.CONSENT_DEBTOR, Actor.DEBTOR, case_id, by, at, version, said, written)
+
+
+def _consent(
+    act: Act,
+    party: Actor,
+    case_id: UUID,
+    by: By,
+    at: datetime,
+    version: int | None,
+    said: Said,
+    written: str,
+) -> Done:
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        chosen = version or step.facts.latest_version
+        Consent.objects.get_or_create(
+            case=case,
+            party=party.value,
+            version=chosen,
+            defaults={
+                "office_id": case.office_id,
+                "on": step.on,
+                "at": step.at,
+                "channel": said.channel,
+                "assisted": said.assisted,
+                "written": written,
+            },
+        )
+        return {"version": chosen} | ({"written": written} if written else {})
+
+    return move(
+        case_id=case_id,
+        act=act,
+        by=by,
+        at=at,
+        details=Details(channel=said.channel, assisted=said.assisted, version=version, posted_on=said.posted_on),
+        how=How(write=write),
+    )

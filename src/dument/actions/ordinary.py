@@ -1,0 +1,123 @@
+"""What happens beside the procedure: a fact learned, a code renewed, an entry corrected, a case taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dument.actions._move import By, Done, How, Step, move
+from dument.actions.references import new_reference
+from dument.procedure.states import Act, State
+from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
+
+# What a fact may change in what the table looks at: (field of the case or of the debtor) for each kind.
+FACTS = {
+    "insolvency": "insolvabilité du débiteur",
+    "conflict": "conflit d'intérêts",
+    "merchants": "facturation entre commerçants",
+    "address": "nouvelle adresse du débiteur",
+    "payment": "paiement direct au créancier",
+    "death": "décès",
+}
+
+
+def report_fact(
+    *,
+    case_id: UUID,
+    by: By,
+    at: datetime,
+    kind: str,
+    changes: Mapping[str, object],
+    said_by: str = "",
+    text: str = "",
+) -> Done:
+    """Record a fact learned during a case: who said it, on what proof, and what it changes.
+
+    `changes` holds `insolvency`, `conflict`, `invoiced_between_merchants`, or the debtor's `postcode`, `insee`,
+    `city`, `address`, `country`. Raises Refused, ValueError for an unknown kind or change.
+    """
+    if kind not in FACTS:
+        raise ValueError(f"« {kind} » n'est pas un fait connu ; faits connus : {', '.join(FACTS)}.")
+    unknown = set(changes) - CASE_FIELDS - DEBTOR_FIELDS
+    if unknown:
+        raise ValueError(f"Un fait ne change pas : {', '.join(sorted(unknown))}.")
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        ReportedFact.objects.create(
+            case=case, office_id=case.office_id, kind=kind, on=step.on, said_by=said_by, text=text
+        )
+        for name in CASE_FIELDS & changes.keys():
+            setattr(case, name, changes[name])
+        of_debtor = {name: changes[name] for name in DEBTOR_FIELDS & changes.keys()}
+        if of_debtor:
+            Party.objects.filter(case=case, role="debtor").update(**of_debtor)
+        return {"kind": kind, "changes": dict(changes), "said_by": said_by, "text": text}
+
+    return move(case_id=case_id, act=Act.REPORT_FACT, by=by, at=at, how=How(write=write))
+
+
+CASE_FIELDS = frozenset({"insolvency", "conflict", "invoiced_between_merchants"})
+DEBTOR_FIELDS = frozenset({"postcode", "insee", "city", "address", "country"})
+
+
+def declare_conflict(*, case_id: UUID, by: By, at: datetime, conflict: str) -> Done:
+    """Record the officer's declaration: none, family_tie or doubt (ord. 2016-728 art. 8)."""
+    if conflict not in {"none", "family_tie", "doubt"}:
+        raise ValueError("La déclaration est : none (aucun), family_tie (lien de famille) ou doubt (doute).")
+    return report_fact(
+        case_id=case_id, by=by, at=at, kind="conflict", changes={"conflict": conflict}, said_by=by.name
+    )
+
+
+def renew_code(*, case_id: UUID, by: By, at: datetime) -> Done:
+    """Make a new code for the debtor; the former one dies at once. It starts no new month. Raises Refused."""
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        case.code_rank += 1
+        return {"rank": case.code_rank}
+
+    return move(case_id=case_id, act=Act.RENEW_CODE, by=by, at=at, how=How(write=write))
+
+
+def correct(*, case_id: UUID, by: By, at: datetime, number: int, words: str) -> Done:
+    """Write an entry that corrects line `number`, which stays as it is. Raises Refused, ValueError."""
+    if not words.strip():
+        raise ValueError("Dites ce qui est corrigé : l'inscription première reste, la correction s'ajoute.")
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        if not 1 <= number <= case.last_number:
+            raise ValueError(f"L'inscription n° {number} n'existe pas : il y en a {case.last_number}.")
+        return {"corrects": number, "words": words}
+
+    return move(case_id=case_id, act=Act.CORRECT, by=by, at=at, how=How(write=write))
+
+
+def copy_to_draft(*, case_id: UUID, by: By, at: datetime) -> Case:
+    """Take up a declined, withdrawn or ended case in a new draft, without retyping. Raises Refused."""
+    with transaction.atomic():
+        done = move(case_id=case_id, act=Act.COPY_TO_DRAFT, by=by, at=at)
+        return _copy(done.case)
+
+
+def _copy(source: Case) -> Case:
+    kept = (
+        "claim", "cause", "basis", "invoiced_between_merchants", "principal_cents", "other_cents",
+        "interest_cents", "interest_from", "interest_rate", "due_on", "chosen_office",
+    )  # fmt: skip
+    draft = Case.objects.create(
+        reference=new_reference(),
+        state=State.DRAFT,
+        interest_frozen=source.interest_from is None,
+        **{name: getattr(source, name) for name in kept},
+    )
+    for model in (Party, ClaimLine, Evidence):
+        for row in model.objects.filter(case=source):
+            row.pk = None
+            row._state.adding = True
+            row.id = model._meta.pk.get_default()
+            row.case, row.office_id = draft, None
+            row.save(force_insert=True)
+    return draft

@@ -1,0 +1,82 @@
+"""A carrier on this machine: it keeps each letter and its deposit slip in a folder, and says so.
+
+It does what is asked of a carrier (one letter a key, "already seen", a number), but takes nothing to the post:
+the deposit is proven by the officer, or by the demonstration.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from dument.ports.errors import NeverAgain
+from dument.ports.letters import Handover, Letter
+
+
+class LocalCarrier:
+    """Letters under `var/courrier`, a folder a key."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        """Use that folder, or the one of the settings."""
+        self.root = root or Path(settings.DUMENT_VAR) / "courrier"
+
+    def hand_over(self, letter: Letter, at: datetime) -> Handover:
+        """Keep the letter; a key already seen answers with the first handover."""
+        if not all(line.strip() for line in letter.recipient) or not letter.recipient:
+            raise NeverAgain("L'adresse du destinataire est incomplète : complétez-la puis relancez l'envoi.")
+        known = self.seen(letter.key)
+        if known:
+            return known
+        folder = self._folder(letter.key)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in letter.papers:
+            (folder / f"{name}.pdf").write_bytes(content)
+        number = _number(letter.key)
+        slip = {
+            "cle": letter.key,
+            "numero": number,
+            "pris_le": at.isoformat(),
+            "recommande": letter.registered,
+            "destinataire": list(letter.recipient),
+            "mention": "Transporteur local de démonstration : rien n'est remis à la poste.",
+        }
+        draft = folder / f".bordereau.{os.getpid()}"
+        draft.write_text(json.dumps(slip, ensure_ascii=False, indent=1))
+        try:
+            os.link(draft, folder / "bordereau.json")
+        except FileExistsError:
+            return self.seen(letter.key) or Handover(number=number, taken_at=at, already_seen=True)
+        finally:
+            draft.unlink()
+        return Handover(number=number, taken_at=at, already_seen=False)
+
+    def seen(self, key: str) -> Handover | None:
+        """Tell what became of a key."""
+        slip = self._folder(key) / "bordereau.json"
+        if not slip.is_file():
+            return None
+        told = json.loads(slip.read_text())
+        return Handover(
+            number=told["numero"], taken_at=datetime.fromisoformat(told["pris_le"]), already_seen=True
+        )
+
+    def count(self, effect: str) -> int:
+        """Return how many letters of that effect were taken, all cases together."""
+        return sum(
+            json.loads(slip.read_text())["cle"].endswith(f"/{effect}")
+            for slip in self.root.glob("*/bordereau.json")
+        )
+
+    def _folder(self, key: str) -> Path:
+        return self.root / sha256(key.encode()).hexdigest()[:32]
+
+
+def _number(key: str) -> str:
+    """Return the carrier's number for a key, in the shape of a registered letter's."""
+    digits = str(int(sha256(key.encode()).hexdigest(), 16))[:10]
+    return f"1A {digits[:3]} {digits[3:6]} {digits[6:10]} 0"

@@ -1,0 +1,82 @@
+"""A folder of this machine: files named by their hash, secrets encrypted beside them."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+
+from dument.ports.storage import Missing
+
+
+class LocalStore:
+    """Keeps bytes under `var/papiers`, and secrets encrypted under `var/secrets`."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        """Use that folder, or the one of the settings."""
+        var = root or Path(settings.DUMENT_VAR)
+        self.papers, self.secrets = var / "papiers", var / "secrets"
+        key = sha256(settings.DUMENT_LETTER_KEY.encode()).digest()
+        self.cipher = Fernet(urlsafe_b64encode(key))
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256 in hexadecimal."""
+        digest = sha256(content).hexdigest()
+        path = self._path(digest)
+        if not path.exists():
+            _write(path, content)
+        return digest
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes of that hash; raise Missing when absent or altered."""
+        path = self._path(sha256)
+        if not path.is_file():
+            raise Missing(f"Aucun document n'est conservé sous l'empreinte {sha256[:12]}…")
+        content = path.read_bytes()
+        if _digest(content) != sha256:
+            raise Missing(f"Le document d'empreinte {sha256[:12]}… a été altéré : restaurez-le d'une sauvegarde.")
+        return content
+
+    def hide(self, name: str, content: bytes) -> None:
+        """Keep the bytes encrypted under that name."""
+        _write(self._secret(name), self.cipher.encrypt(content))
+
+    def reveal(self, name: str) -> bytes:
+        """Return the bytes hidden under that name; raise Missing when there are none."""
+        try:
+            return self.cipher.decrypt(self._secret(name).read_bytes())
+        except (FileNotFoundError, InvalidToken) as gone:
+            raise Missing(f"Le pli « {name} » n'est plus conservé.") from gone
+
+    def destroy(self, name: str) -> None:
+        """Destroy what is hidden under that name."""
+        self._secret(name).unlink(missing_ok=True)
+
+    def _path(self, digest: str) -> Path:
+        if not re.fullmatch(r"[0-9a-f]{64}", digest):
+            raise Missing("Cette empreinte n'en est pas une.")
+        return self.papers / digest[:2] / digest
+
+    def _secret(self, name: str) -> Path:
+        return self.secrets / _digest(name.encode())
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing: a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(descriptor)
+    Path(draft).replace(path)

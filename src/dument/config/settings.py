@@ -1,0 +1,145 @@
+"""Settings, read once from the environment. Every variable is told in `.env.example`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dument.config.database import database
+from dument.config.secrets import demo_secret
+
+VAR = Path(os.environ.get("DUMENT_VAR", "var")).resolve()
+PRODUCTION = os.environ.get("DUMENT_PRODUCTION", "") == "1"
+DEBUG = os.environ.get("DUMENT_DEBUG", "") == "1" and not PRODUCTION
+
+# Keys: in production they must be given; elsewhere they are made once and kept under `var/`.
+SECRET_KEY = os.environ.get("DUMENT_SECRET_KEY") or demo_secret(VAR, "session", PRODUCTION)
+DUMENT_CODE_KEY = os.environ.get("DUMENT_CODE_KEY") or demo_secret(VAR, "code", PRODUCTION)
+DUMENT_LETTER_KEY = os.environ.get("DUMENT_LETTER_KEY") or demo_secret(VAR, "letter", PRODUCTION)
+
+SITE_URL = os.environ.get("DUMENT_SITE_URL", "http://127.0.0.1:8000")
+# The short address printed in the letter; people type it.
+ANSWER_ADDRESS = os.environ.get("DUMENT_ANSWER_ADDRESS", f"{SITE_URL.split('//')[-1]}/repondre")
+ALLOWED_HOSTS = os.environ.get("DUMENT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+# The frozen legal day of the demonstration (ISO). Production has no such thing: it asks its database.
+DUMENT_DAY = "" if PRODUCTION else os.environ.get("DUMENT_DAY", "")
+DUMENT_VAR = VAR
+
+# Providers: a dotted path each, like Django's own e-mail backend.
+DUMENT_TYPESETTER = os.environ.get("DUMENT_TYPESETTER", "dument.adapters.pdf.typst.TypstTypesetter")
+DUMENT_SIGNER = os.environ.get("DUMENT_SIGNER", "dument.adapters.signature.local.LocalSigner")
+DUMENT_TIMESTAMPS = os.environ.get("DUMENT_TIMESTAMPS", "dument.adapters.timestamps.local.LocalTimestamps")
+DUMENT_STORE = os.environ.get("DUMENT_STORE", "dument.adapters.storage.local.LocalStore")
+DUMENT_CARRIER = os.environ.get("DUMENT_CARRIER", "dument.adapters.letters.local.LocalCarrier")
+DUMENT_INVOICE_READER = os.environ.get("DUMENT_INVOICE_READER", "dument.adapters.invoices.reader.Reader")
+DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies.local.LocalRegister")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "dument.records.accounts",
+    "dument.records.cases",
+    "dument.records.journal",
+    "dument.records.documents",
+    "dument.records.money",
+    "dument.records.outbox",
+    "dument.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "dument.config.urls"
+WSGI_APPLICATION = "dument.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "/connexion"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+# Serves the sources of the pages without a collection step outside production.
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# Nothing comes from elsewhere and nothing is inline.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_HTTPONLY = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+EMAIL_BACKEND = os.environ.get("DUMENT_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = VAR / "courriels"
+DEFAULT_FROM_EMAIL = os.environ.get("DUMENT_FROM", "Dûment <ne-pas-repondre@dument.example>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("DUMENT_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,40 @@
+"""Where the bytes of papers are kept: addressed by their SHA-256, and secrets apart, encrypted."""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from dument.ports.provider import provider
+
+
+class Missing(LookupError):
+    """No bytes, or other bytes than those asked for, stand at that address."""
+
+
+class Store(Protocol):
+    """Keeps bytes for ever, and short-lived secrets until they are destroyed."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the bytes and return their SHA-256 in hexadecimal. Putting them again changes nothing."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes of that hash, checked; raise Missing when they are not there or were altered."""
+        ...
+
+    def hide(self, name: str, content: bytes) -> None:
+        """Keep the bytes encrypted under that name until `destroy`."""
+        ...
+
+    def reveal(self, name: str) -> bytes:
+        """Return the bytes hidden under that name; raise Missing when there are none."""
+        ...
+
+    def destroy(self, name: str) -> None:
+        """Destroy what is hidden under that name; nothing happens when it already is."""
+        ...
+
+
+def store() -> Store:
+    """Return the provider named in the settings (`DUMENT_STORE`)."""
+    return cast(Store, provider("DUMENT_STORE"))

@@ -1,0 +1,1 @@
+"""People, offices, creditors: who may act for whom."""

@@ -1,0 +1,121 @@
+"""Users, offices and creditors, and who belongs to which."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+
+from dument.records.ids import new_id
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users, who sign in by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Return a new user; the password is hashed, or unusable when None."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Return a new user who may everything."""
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. A debtor never needs to be one."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.full_name
+
+
+class Office(models.Model):
+    """An étude of commissaires de justice, in the court of appeal of its seat."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=160)
+    address = models.CharField(max_length=200)
+    postcode = models.CharField(max_length=5)
+    city = models.CharField(max_length=80)
+    departement = models.CharField(max_length=3)
+    court = models.CharField(max_length=60)
+    phone = models.CharField(max_length=30)
+    email = models.EmailField()
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class OfficeMember(models.Model):
+    """A person of an office, in one role, while the membership lasts."""
+
+    class Role(models.TextChoices):
+        """What the person may do: only an officer notes, records, proposes and signs."""
+
+        OFFICER = "officer", "Commissaire de justice"
+        CLERK = "clerk", "Clerc"
+        ACCOUNTANT = "accountant", "Comptable"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="members")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="offices")
+    role = models.CharField(max_length=12, choices=Role)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One membership at a time in an office."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "user"],
+                condition=models.Q(ended_at=None),
+                name="one_membership_at_a_time",
+            )
+        ]
+
+
+class Creditor(models.Model):
+    """A person or body to whom debts are owed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=16)
+    siren = models.CharField(max_length=9, blank=True)
+    address = models.CharField(max_length=200)
+    postcode = models.CharField(max_length=10)
+    city = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class CreditorMember(models.Model):
+    """A person who acts for a creditor."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    creditor = models.ForeignKey(Creditor, on_delete=models.PROTECT, related_name="members")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="creditors")
+
+    class Meta:
+        """Once each."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["creditor", "user"], name="one_creditor_membership")
+        ]

@@ -1,0 +1,1 @@
+"""Cases and what belongs to each: parties, lines, answers, terms, decisions."""

@@ -1,0 +1,41 @@
+"""The rows of a case."""
+
+from dument.records.cases.models.case import (
+    Case,
+    Claim,
+    ClaimLine,
+    CodeTrial,
+    Evidence,
+    InterestLine,
+    OwnedByCase,
+    Party,
+)
+from dument.records.cases.models.negotiation import (
+    Answer,
+    Consent,
+    Decision,
+    Enforcer,
+    Instalment,
+    Outcome,
+    Proposal,
+    ReportedFact,
+)
+
+__all__ = [
+    "Answer",
+    "Case",
+    "Claim",
+    "ClaimLine",
+    "CodeTrial",
+    "Consent",
+    "Decision",
+    "Enforcer",
+    "Evidence",
+    "Instalment",
+    "InterestLine",
+    "Outcome",
+    "OwnedByCase",
+    "Party",
+    "Proposal",
+    "ReportedFact",
+]

@@ -1,0 +1,1 @@
+"""Papers: their hashes, never their bytes."""

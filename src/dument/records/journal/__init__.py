@@ -1,0 +1,1 @@
+"""The journal: one hash chain per case, sealed."""

@@ -1,0 +1,1 @@
+"""Money: receipts told by the office; the platform never holds any."""

@@ -1,0 +1,1 @@
+"""Messages that follow an act: written with it, delivered after it."""

@@ -1,0 +1,115 @@
+"""Rows read as the facts that the table looks at, and the days that count."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from dument.law import competence
+from dument.law.money import from_cents
+from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
+from dument.procedure.states import Actor, State
+from dument.records.cases.models import Case, Party
+
+PARIS = ZoneInfo("Europe/Paris")
+WITH_EVERYTHING = ("partys", "answers", "proposals__instalments", "consents", "decisions")
+
+
+def read_case(case_id: object) -> Case:
+    """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist."""
+    return Case.objects.select_related("office", "chosen_office", "claim__creditor").prefetch_related(*WITH_EVERYTHING).get(pk=case_id)
+
+
+def party(case: Case, role: str) -> Party:
+    """Return the party of the case in that role ("creditor" or "debtor")."""
+    return next(found for found in case.partys.all() if found.role == role)
+
+
+def facts_of(case: Case) -> Facts:
+    """Return the facts of the case as the table sees them."""
+    debtor = party(case, "debtor")
+    office = case.office or case.chosen_office
+    answers = {answer.kind for answer in case.answers.all()}
+    return Facts(
+        state=State(case.state),
+        creditor=party(case, "creditor").kind,
+        debtor=debtor.kind,
+        invoiced_between_merchants=case.invoiced_between_merchants,
+        cause=case.cause,
+        principal=from_cents(case.principal_cents),
+        interest=from_cents(case.interest_cents) if case.interest_frozen else Decimal(0),
+        interest_plan=_interest_plan(case),
+        other=from_cents(case.other_cents),
+        rest_of_claim=_rest_of_claim(case),
+        due_on=case.due_on,
+        debtor_postcode=debtor.postcode,
+        debtor_insee=debtor.insee or None,
+        debtor_country=debtor.country,
+        office_court=office.court if office else None,
+        conflict=case.conflict,
+        insolvency=case.insolvency,
+        mandate_on=case.mandate_on,
+        month=_month(case),
+        acceptance_received="accept" in answers,
+        refusal_received="refuse" in answers,
+        terms_refusal_received="refuse_terms" in answers,
+        acceptance_noted_on=case.acceptance_noted_on,
+        proposals=tuple(
+            Proposal(version=row.version, amount=from_cents(row.amount_cents)) for row in case.proposals.all()
+        ),
+        consents=tuple(
+            Consent(party=Actor(row.party), version=row.version, on=row.on) for row in case.consents.all()
+        ),
+        decisions=frozenset(row.code for row in case.decisions.all()),
+    )
+
+
+def _interest_plan(case: Case) -> InterestPlan | None:
+    if case.interest_frozen or case.interest_from is None:
+        return None
+    return InterestPlan(first_day=case.interest_from, rate=case.interest_rate)
+
+
+def _month(case: Case) -> Month | None:
+    if case.dispatched_on is None or case.raw_last_day is None or case.last_day is None:
+        return None
+    return Month(dispatched_on=case.dispatched_on, raw_last_day=case.raw_last_day, last_day=case.last_day)
+
+
+def _rest_of_claim(case: Case) -> Decimal:
+    """Return what the other debtors of a divided debt owe, in euros: the ceiling counts the whole claim."""
+    if case.claim.solidarity_basis:
+        return Decimal(0)
+    others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=["declined", "withdrawn"])
+    return from_cents(
+        sum(principal + interest for principal, interest in others.values_list("principal_cents", "interest_cents"))
+    )
+
+
+def legal_day(at: datetime) -> date:
+    """Return the legal day of an instant: the day it is in Paris."""
+    return at.astimezone(PARIS).date()
+
+
+def place_day(case: Case, at: datetime) -> date:
+    """Return the day it still is at the debtor's place or at the office's, whichever midnight comes later."""
+    debtor = party(case, "debtor")
+    zones = {"Europe/Paris"}
+    if debtor.country == "FR":
+        try:
+            zones = {competence.court_of(postcode=debtor.postcode, insee=debtor.insee or None).timezone}
+        except (competence.UnknownPlace, competence.AmbiguousPlace):
+            zones = {"Europe/Paris"}  # submit refuses such a place; nothing runs from it
+    if case.office:
+        zones.add(competence.court(case.office.court).timezone)
+    return min(at.astimezone(ZoneInfo(zone)).date() for zone in zones)
+
+
+def territories(case: Case) -> tuple[str, ...]:
+    """Return the territories whose holidays extend the month: the debtor's and the office's."""
+    debtor = party(case, "debtor")
+    found = [competence.court_of(postcode=debtor.postcode, insee=debtor.insee or None).territory]
+    if case.office:
+        found.append(case.office.departement)
+    return tuple(dict.fromkeys(found))
