@@ -1,0 +1,1 @@
+"""Printed documents: Typst templates, their fonts, and the typesetter that fills them."""

@@ -1,0 +1,34 @@
+"""The QR code of a document: what it holds, and its drawing."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import segno
+
+from dument.ports.pdf import form_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def payload(kind: str, data: Mapping[str, object]) -> str | None:
+    """Return what the QR of a document holds, or None when it has none.
+
+    The invitation's holds the answer address and the case reference, never the code: who photographs the
+    letter must still type what the addressee alone was sent.
+    """
+    if kind == "invitation":
+        return f"{data['answer_url']}?{urlencode({'ref': str(data['reference'])})}"
+    if kind in {"acceptance_form", "refusal_form"}:
+        return form_tag(kind, str(data["reference"]))
+    return None
+
+
+def svg(text: str) -> str:
+    """Return the QR of a text as SVG, quiet zone of four modules included (ISO/IEC 18004)."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True)
+    return out.getvalue().decode()

@@ -1,0 +1,298 @@
+"""Typesetting: from the data of a document to its PDF, and what that data must be.
+
+Every value is plain JSON: days are ISO texts ("2026-10-13"), amounts are texts with two decimals ("1214.20"),
+addresses are lists of lines. The templates write days and euros in French.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NotRequired, Protocol, TypedDict, cast
+
+from dument.law import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The words by which documents are stored and asked for.
+KINDS = (
+    "invitation",
+    "acceptance_form",
+    "refusal_form",
+    "conflict_declaration",
+    "acceptance_record",
+    "proposal",
+    "agreement",
+    "outcome_record",
+    "title",
+    "debtor_copy",
+)
+
+# What the archived copy of the invitation shows in place of the code.
+MASKED_CODE = "•••• •••• ••••"
+
+
+class Office(TypedDict):
+    """The officer and the office. `directory` is where the public checks them (the chamber's)."""
+
+    officer: str
+    name: str
+    address: list[str]
+    town: str
+    phone: str
+    email: str
+    court_of_appeal: str
+    directory: str
+
+
+class Party(TypedDict):
+    """A creditor or a debtor. `kind` is a French word ("artisan"); `siren` is for companies."""
+
+    name: str
+    address: list[str]
+    kind: NotRequired[str]
+    siren: NotRequired[str]
+
+
+class ClaimLine(TypedDict):
+    """One element of the debt."""
+
+    label: str
+    due_on: str
+    amount: str
+
+
+class InterestLine(TypedDict):
+    """Interest of one period at one rate. Both days are counted; `rate` is a percentage ("2.62")."""
+
+    since: str
+    until: str
+    rate: str
+    days: int
+    amount: str
+
+
+class Claim(TypedDict):
+    """What is claimed. `basis` is the contract and its date, or the statutory obligation (R125-2 I 3°).
+
+    It starts with its article ("le contrat de vente du 4 mai 2026"): the page writes "du contrat".
+    """
+
+    principal: str
+    interest: str
+    other: str
+    total: str
+    basis: str
+    mandate_on: str
+    lines: list[ClaimLine]
+    interest_lines: list[InterestLine]
+
+
+class Step(TypedDict):
+    """One step taken, as the journal holds it."""
+
+    on: str
+    what: str
+    article: str
+
+
+class Dispatch(TypedDict):
+    """The sending of the invitation. `mode` is French; `proof` is the number of the registered letter."""
+
+    on: str
+    mode: str
+    proof: str
+
+
+class Acceptance(TypedDict):
+    """The debtor's acceptance to take part. `channel` is French ("en ligne", "à l'étude")."""
+
+    on: str
+    channel: str
+    by: NotRequired[str]
+
+
+class Instalment(TypedDict):
+    """One payment of a schedule."""
+
+    on: str
+    amount: str
+
+
+class Terms(TypedDict):
+    """Amount and terms of payment (R125-4).
+
+    `method` says how and to whom; `interest` says what runs during the plan (C. civ. 1343-1: only if
+    written); `acceleration_days` is the delay of the formal notice of the acceleration clause; absent,
+    there is no such clause.
+    """
+
+    amount: str
+    instalments: list[Instalment]
+    method: str
+    interest: str
+    acceleration_days: NotRequired[int]
+
+
+class Consent(TypedDict):
+    """One party's consent to a version. `written_amount` is the sum as the debtor wrote it (C. civ. 1376)."""
+
+    on: str
+    means: str
+    written_amount: NotRequired[str]
+
+
+class Document(TypedDict):
+    """What every document holds.
+
+    `demo` prints "démonstration, sans valeur légale" on every page; `signature` is "electronic" (the words
+    are typeset, the file is signed afterwards) or "handwritten" (room is left for signature and seal).
+    """
+
+    office: Office
+    reference: str
+    day: str
+    creditor: Party
+    debtor: Party
+    claim: Claim
+    demo: NotRequired[bool]
+    signature: NotRequired[Literal["electronic", "handwritten"]]
+
+
+class Form(Document):
+    """Acceptance form or refusal form; `wording` comes from `law.texts.printed(kind, day)`."""
+
+    wording: dict[str, str]
+
+
+class Invitation(Form):
+    """The letter. `code` is in three groups of four, or MASKED_CODE; `texts`: see `law.texts.printed`."""
+
+    code: str
+    answer_url: str
+    texts: list[dict[str, object]]
+
+
+class ConflictDeclaration(Document):
+    """`conflict` is "none" or "doubt"; with "doubt", `referral` says to whom, when and what was decided."""
+
+    conflict: Literal["none", "doubt"]
+    referral: NotRequired[str]
+
+
+class AcceptanceRecord(Document):
+    """Record of the acceptance to take part (R125-3). `forclusion`: 2238 C. civ. does not apply."""
+
+    dispatch: Dispatch
+    acceptance: Acceptance
+    last_day: str
+    forclusion: NotRequired[bool]
+
+
+class Proposal(Document):
+    """The officer's proposal (R125-4), to be consented to by `last_day`."""
+
+    version: int
+    terms: Terms
+    last_day: str
+
+
+class Agreement(Proposal):
+    """The agreement on amount and terms (R125-5 4°)."""
+
+    dispatch: Dispatch
+    acceptance: Acceptance
+    creditor_consent: Consent
+    debtor_consent: Consent
+
+
+class OutcomeRecord(Document):
+    """Record of one of the four endings. `terms` is there for "R125-5 4°" only."""
+
+    ending: Literal["R125-5 1°", "R125-5 2°", "R125-5 3°", "R125-5 4°"]
+    noted_facts: str
+    dispatch: Dispatch
+    last_day: str
+    steps: list[Step]
+    terms: NotRequired[Terms]
+
+
+class Title(Document):
+    """The enforceable title (R125-6) and its free copy. `formula` prints the formule exécutoire."""
+
+    number: str
+    dispatch: Dispatch
+    acceptance: Acceptance
+    agreed_on: str
+    terms: Terms
+    steps: list[Step]
+    formula: bool
+
+
+class Typesetter(Protocol):
+    """Makes PDF/A-2a + PDF/UA-1 files."""
+
+    def render(self, kind: str, data: Mapping[str, object]) -> bytes:
+        """Return the PDF of a document; the same data gives the same bytes, ending with a newline.
+
+        Raises UnknownKind for a word that is not in KINDS, MentionsMissing when the data cannot carry every
+        mandatory mention, and TypesettingFailed when the data does not fit the schema of the kind.
+        """
+
+
+class UnknownKind(ValueError):  # noqa: N818 - named for what it says
+    """The word names no document."""
+
+
+class TypesettingFailed(ValueError):  # noqa: N818 - named for what it says
+    """The document could not be typeset; the message is the first line of the typesetter's own."""
+
+
+class MentionsMissing(ValueError):  # noqa: N818 - named for what it says
+    """The document would lack mandatory mentions; `missing` lists them."""
+
+    def __init__(self, kind: str, missing: tuple[mentions.Mention, ...]) -> None:
+        self.kind = kind
+        self.missing = missing
+        listed = " ; ".join(f"{mention.label} ({mention.article})" for mention in missing)
+        super().__init__(f"Document « {kind} » refusé, mentions manquantes : {listed}.")
+
+
+def require_complete(kind: str, data: Mapping[str, object]) -> None:
+    """Refuse a document that cannot be made. Raises UnknownKind or MentionsMissing."""
+    if kind not in KINDS:
+        raise UnknownKind(f"« {kind} » n'est pas un document ; documents connus : {', '.join(KINDS)}.")
+    missing = mentions.missing(kind, data)
+    if missing:
+        raise MentionsMissing(kind, missing)
+
+
+# A paper form comes back as a scan: its QR says which form of which case it is.
+_FORM_TAG = "DUMENT"
+_FORMS = ("acceptance_form", "refusal_form")
+
+
+def form_tag(kind: str, reference: str) -> str:
+    """Return the text that the QR of a form holds; `read_form_tag` reads it back."""
+    return f"{_FORM_TAG}:{kind}:{reference}"
+
+
+def read_form_tag(text: str) -> tuple[str, str] | None:
+    """Return (kind, reference) from the text of a form's QR, or None when it is not one of ours."""
+    head, _, rest = text.partition(":")
+    kind, _, reference = rest.partition(":")
+    return (kind, reference) if head == _FORM_TAG and kind in _FORMS and reference else None
+
+
+@cache
+def _load(path: str) -> Typesetter:
+    from django.utils.module_loading import import_string
+
+    return cast("Typesetter", import_string(path)())
+
+
+def typesetter() -> Typesetter:
+    """Return the typesetter that the setting DUMENT_TYPESETTER names (a dotted path), one per process."""
+    from django.conf import settings
+
+    return _load(settings.DUMENT_TYPESETTER)

