@@ -10,7 +10,7 @@ import pytest
 
 from dument.cli.main import COMMANDS, main
 from scripts import docs
-from tests.architecture.source import PACKAGE, ROOT, identifiers
+from tests.architecture.source import PACKAGE, ROOT, identifiers, tracked
 
 HEADINGS = ["## Context", "## Decision", "## Rejected", "## Consequences"]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
@@ -70,6 +70,18 @@ def test_decisions_are_numbered_without_gap() -> None:
     assert len(DECISIONS) >= 10
     assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
     assert all(page.read_text().startswith(f"# {page.name[:4]} — ") for page in DECISIONS)
+
+
+def test_links_lead_somewhere() -> None:
+    pages = [page for page in tracked() if page.suffix == ".md"]
+    dead = [
+        f"{page.relative_to(ROOT)}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text())
+        if not (page.parent / link).exists()
+    ]
+    assert len(pages) > 10
+    assert dead == []
 
 
 def test_every_variable_is_told_in_the_example() -> None:
