@@ -1,0 +1,1 @@
+"""Providers of officers' signatures, and the verifier of signed files."""

@@ -1,0 +1,1 @@
+"""Providers of RFC 3161 timestamps."""

@@ -1,0 +1,1 @@
+"""Keys, certificates and tokens that the signature and timestamp providers share."""
