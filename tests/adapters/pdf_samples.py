@@ -29,7 +29,7 @@ _CLAIM = {
     "mandate_on": "2026-09-01",
     "lines": [
         {
-            "label": "Facture FA-2026-1001, réfection d'une salle de bains, acompte",
+            "label": "Facture FA-2026-1001, salle de bains, acompte",
             "due_on": "2026-05-31",
             "amount": "700.00",
         },
@@ -42,7 +42,7 @@ _CLAIM = {
 }
 _DISPATCH = {
     "on": "2026-10-14",
-    "mode": "lettre recommandée avec demande d'avis de réception",
+    "mode": "lettre recommandée avec avis de réception",
     "proof": "2C 123 456 7890 1",
 }
 _ACCEPTANCE = {"on": "2026-10-20", "channel": "en ligne, avec le code de la lettre"}
@@ -53,7 +53,7 @@ _TERMS = {
         {"on": "2027-01-04", "amount": "400.00"},
         {"on": "2027-02-01", "amount": "350.00"},
     ],
-    "method": "par virement sur le compte affecté de l'étude, avec la référence du dossier",
+    "method": "Par virement sur le compte affecté de l'étude, avec la référence du dossier.",
     "interest": "Aucun intérêt ne court tant que l'échéancier est respecté.",
     "acceleration_days": 15,
 }
@@ -62,12 +62,12 @@ _STEPS = [
     {"on": "2026-10-13", "what": "Lettre d'invitation et formulaires établis", "article": "CPCE R125-2"},
     {
         "on": "2026-10-14",
-        "what": "Lettre recommandée n° 2C 123 456 7890 1 déposée",
+        "what": "Lettre recommandée 2C 123 456 7890 1 déposée",
         "article": "CPCE L125-1 al. 2",
     },
     {
         "on": "2026-10-20",
-        "what": "Accord du débiteur pour participer, donné en ligne",
+        "what": "Accord pour participer, donné en ligne",
         "article": "CPCE R125-2 III 2°",
     },
     {"on": "2026-10-21", "what": "Accord pour participer constaté", "article": "CPCE R125-3"},
@@ -75,12 +75,12 @@ _STEPS = [
     {"on": "2026-10-28", "what": "Proposition n° 2 faite au débiteur", "article": "CPCE R125-4"},
     {
         "on": "2026-11-02",
-        "what": "Accord du créancier et du débiteur sur la proposition n° 2",
+        "what": "Accord des parties sur la proposition n° 2",
         "article": "CPCE L125-1 al. 3",
     },
     {
         "on": "2026-11-03",
-        "what": "Accord sur le montant et les modalités constaté",
+        "what": "Accord constaté",
         "article": "CPCE R125-5 4°",
     },
 ]
@@ -127,6 +127,7 @@ _MORE: dict[str, dict[str, Any]] = {
         "terms": _TERMS,
         "steps": _STEPS,
         "formula": True,
+        "verify_url": "https://dument.example/verifier/T-2026-000042",
     },
 }
 _MORE["debtor_copy"] = _MORE["title"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # R125-2 II: the four articles that the letter reproduces, in the order in which they are printed.
 ARTICLES = ("l125-1", "l111-2", "l111-3", "2238")
-MODELS = ("model-letter", "model-forms")
+MODELS = ("model-letter", "model-forms", "executory-formula")
 
 # Which files a document prints: articles in full, and sentences of the official models.
 _PRINTED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
@@ -23,6 +23,8 @@ _PRINTED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyTy
         "invitation": (ARTICLES, ("model-letter",)),
         "acceptance_form": ((), ("model-forms",)),
         "refusal_form": ((), ("model-forms",)),
+        "title": ((), ("executory-formula",)),
+        "debtor_copy": ((), ("executory-formula",)),
     }
 )
 

@@ -122,9 +122,9 @@ class Instalment(TypedDict):
 class Terms(TypedDict):
     """Amount and terms of payment (R125-4).
 
-    `method` says how and to whom; `interest` says what runs during the plan (C. civ. 1343-1: only if
-    written); `acceleration_days` is the delay of the formal notice of the acceleration clause; absent,
-    there is no such clause.
+    `method` (how and to whom) and `interest` (what runs during the plan; C. civ. 1343-1: only if written)
+    are French sentences; `acceleration_days` is the delay of the formal notice of the acceleration clause:
+    absent, there is no such clause.
     """
 
     amount: str
@@ -207,7 +207,10 @@ class Agreement(Proposal):
 
 
 class OutcomeRecord(Document):
-    """Record of one of the four endings. `terms` is there for "R125-5 4°" only."""
+    """Record of one of the four endings.
+
+    `terms` is there for "R125-5 4°" only; `acceptance` when the debtor had accepted to take part.
+    """
 
     ending: Literal["R125-5 1°", "R125-5 2°", "R125-5 3°", "R125-5 4°"]
     noted_facts: str
@@ -215,10 +218,15 @@ class OutcomeRecord(Document):
     last_day: str
     steps: list[Step]
     terms: NotRequired[Terms]
+    acceptance: NotRequired[Acceptance]
 
 
 class Title(Document):
-    """The enforceable title (R125-6) and its free copy. `formula` prints the formule exécutoire."""
+    """The enforceable title (R125-6) and its free copy.
+
+    `formula` prints the formule exécutoire, never on the copy; `verify_url` is where the title is checked,
+    and makes the QR; `wording` comes from `law.texts.printed(kind, day)`.
+    """
 
     number: str
     dispatch: Dispatch
@@ -227,6 +235,8 @@ class Title(Document):
     terms: Terms
     steps: list[Step]
     formula: bool
+    wording: dict[str, str]
+    verify_url: NotRequired[str]
 
 
 class Typesetter(Protocol):

@@ -24,6 +24,8 @@ def payload(kind: str, data: Mapping[str, object]) -> str | None:
         return f"{data['answer_url']}?{urlencode({'ref': str(data['reference'])})}"
     if kind in {"acceptance_form", "refusal_form"}:
         return form_tag(kind, str(data["reference"]))
+    if kind in {"title", "debtor_copy"} and data.get("verify_url"):
+        return str(data["verify_url"])
     return None
 
 
