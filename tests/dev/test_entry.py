@@ -16,6 +16,7 @@ from scripts.dev.secrets_scan import secrets_in
 from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ["sh", "cat", "sed", "awk", "cut", "cksum", "mkdir", "rm", "sleep", "dirname", "sha256sum", "shasum"]
 
 
 def dev(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -39,20 +40,7 @@ def test_an_unknown_command_is_refused() -> None:
 
 def test_without_a_python_it_says_how_to_get_one(tmp_path: Path) -> None:
     """A machine of which nothing but the shell's own tools is visible."""
-    for tool in (
-        "sh",
-        "cat",
-        "sed",
-        "awk",
-        "cut",
-        "cksum",
-        "mkdir",
-        "rm",
-        "sleep",
-        "dirname",
-        "sha256sum",
-        "shasum",
-    ):
+    for tool in TOOLS:
         if path := shutil.which(tool):
             (tmp_path / tool).symlink_to(path)
     script = (ROOT / "dev").read_text()
