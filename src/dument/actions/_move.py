@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from dument.actions._papers import Paper
+from dument.law.findings import Finding
 from dument.ports.errors import TryAgain
 from dument.ports.storage import store
 from dument.procedure import machine
@@ -63,7 +64,7 @@ class Done:
 
     case: Case
     number: int
-    warnings: tuple[machine.Finding, ...]
+    warnings: tuple[Finding, ...]
     documents: tuple[Document, ...]
 
 
@@ -108,7 +109,9 @@ def move(
         done = _write(step, how, reasons or {})
         if done:
             return done
-    raise TryAgain("Ce dossier change sans cesse en ce moment : réessayez dans un instant. Rien n'a été modifié.")
+    raise TryAgain(
+        "Ce dossier change sans cesse en ce moment : réessayez dans un instant. Rien n'a été modifié."
+    )
 
 
 def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how: How) -> Step:
@@ -126,9 +129,7 @@ def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how:
     papers = tuple(how.papers(step))
     for paper in papers:
         store().put(paper.content)
-    return Step(
-        case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at, papers=papers
-    )
+    return Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at, papers=papers)
 
 
 def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
@@ -165,9 +166,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
         )
         _post(case, step, event.number)
         case.save()
-    return Done(
-        case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents)
-    )
+    return Done(case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents))
 
 
 def _document(case: Case, step: Step, paper: Paper) -> Document:
@@ -184,9 +183,7 @@ def _document(case: Case, step: Step, paper: Paper) -> Document:
     )
 
 
-def _decide(
-    case: Case, step: Step, finding: machine.Finding, reasons: Mapping[str, str]
-) -> dict[str, str]:
+def _decide(case: Case, step: Step, finding: Finding, reasons: Mapping[str, str]) -> dict[str, str]:
     """Keep the officer's decision; one already taken for the same finding holds."""
     reason = reasons.get(finding.code, "")
     decision, _ = Decision.objects.get_or_create(
@@ -198,12 +195,23 @@ def _decide(
 def _details_told(details: Details) -> dict[str, object]:
     """Return what the act brought as plain values, for the journal."""
     told: dict[str, object] = {}
-    for name in ("amount", "posted_on", "channel", "version", "recipient", "office", "reason", "deposited_on"):
+    for name in (
+        "amount",
+        "posted_on",
+        "channel",
+        "version",
+        "recipient",
+        "office",
+        "reason",
+        "deposited_on",
+    ):
         value = getattr(details, name)
         if value is not None:
             told[name] = value if isinstance(value, int) else str(value)
     if details.instalments:
-        told["instalments"] = [{"on": str(part.on), "amount": str(part.amount)} for part in details.instalments]
+        told["instalments"] = [
+            {"on": str(part.on), "amount": str(part.amount)} for part in details.instalments
+        ]
     if details.assisted:
         told["assisted"] = True
     return told

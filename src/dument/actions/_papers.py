@@ -11,6 +11,7 @@ from django.conf import settings
 
 from dument.law import texts
 from dument.law.money import from_cents
+from dument.ports import pdf
 from dument.ports.pdf import typesetter
 from dument.ports.signature import Level, signer
 from dument.procedure.facts import Facts
@@ -77,8 +78,12 @@ class Signatory:
 
 
 def make(kind: str, data: Mapping[str, object], signatory: Signatory, place: str) -> Paper:
-    """Return the paper, typeset and signed where it must be. Raises MentionsMissing, TryAgain, NeverAgain."""
-    content = typesetter().render(kind, data)
+    """Return the paper, with the texts printed on its day, typeset and signed where it must be.
+
+    Raises MentionsMissing, TryAgain, NeverAgain.
+    """
+    day = date.fromisoformat(str(data["day"]))
+    content = typesetter().render(kind, {**texts.printed(kind, day), **data})
     level = LEVELS[kind]
     if level:
         content = signer().sign(
@@ -93,7 +98,9 @@ def make(kind: str, data: Mapping[str, object], signatory: Signatory, place: str
     return Paper(kind, content, sha256(content).hexdigest(), level is not None)
 
 
-def common(case: Case, facts: Facts, officer: str, on: date, interest: Sequence[dict[str, object]]) -> dict[str, object]:
+def common(
+    case: Case, facts: Facts, officer: str, on: date, interest: Sequence[pdf.InterestLine]
+) -> dict[str, object]:
     """Return what every paper of the case says: office, reference, day, parties, claim."""
     office = case.office
     assert office is not None  # noqa: S101 - only a submitted case has papers
@@ -130,7 +137,7 @@ def person(who: Party) -> dict[str, object]:
     return told
 
 
-def claim(case: Case, facts: Facts, interest: Sequence[dict[str, object]]) -> dict[str, object]:
+def claim(case: Case, facts: Facts, interest: Sequence[pdf.InterestLine]) -> dict[str, object]:
     """Return the claim as papers print it: totals, then each element of the debt (R125-2 I 3°)."""
     lines = [
         {
@@ -152,7 +159,7 @@ def claim(case: Case, facts: Facts, interest: Sequence[dict[str, object]]) -> di
     }
 
 
-def frozen_interest(case: Case) -> list[dict[str, object]]:
+def frozen_interest(case: Case) -> list[pdf.InterestLine]:
     """Return the interest lines frozen when the letter was prepared."""
     return [
         {
@@ -164,8 +171,3 @@ def frozen_interest(case: Case) -> list[dict[str, object]]:
         }
         for line in case.interestlines.all()
     ]
-
-
-def printed(kind: str, on: date) -> dict[str, object]:
-    """Return the articles and the model's sentences that a paper prints on that day."""
-    return texts.printed(kind, on)

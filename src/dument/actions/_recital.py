@@ -74,7 +74,8 @@ def terms(case: Case) -> dict[str, object]:
     """Return the amount and terms of the latest proposal."""
     latest = list(case.proposals.all())[-1]
     rows: list[dict[str, object]] = [
-        {"on": iso(part.on), "amount": str(from_cents(part.amount_cents))} for part in latest.instalments.all()
+        {"on": iso(part.on), "amount": str(from_cents(part.amount_cents))}
+        for part in latest.instalments.all()
     ]
     told: dict[str, object] = {
         "amount": str(from_cents(latest.amount_cents)),

@@ -24,17 +24,17 @@ class Said:
     text: str = ""
 
 
-def accept(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:  # noqa: B008 - frozen
+def accept(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:
     """Record that the debtor accepts to take part (R125-2 III 2°): it suspends nothing yet. Raises Refused."""
     return _record(Act.ANSWER_ACCEPT, "accept", case_id, by, at, said)
 
 
-def refuse(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:  # noqa: B008 - frozen
+def refuse(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:
     """Record that the debtor refuses to take part, by any means and without a reason (R125-2 III 3°)."""
     return _record(Act.ANSWER_REFUSE, "refuse", case_id, by, at, said)
 
 
-def refuse_terms(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:  # noqa: B008 - frozen
+def refuse_terms(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:
     """Record that the debtor refuses the amount or the terms proposed (R125-5 3°). Raises Refused."""
     return _record(Act.REFUSE_TERMS, "refuse_terms", case_id, by, at, said)
 

@@ -23,11 +23,11 @@ MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
 MEDIA_TYPES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
-class NotADraft(Exception):  # noqa: N818 - read as a word of the domain
+class NotADraft(Exception):
     """The case was filed: its draft can no longer be changed."""
 
 
-class BadEvidence(ValueError):  # noqa: N818 - read as a word of the domain
+class BadEvidence(ValueError):
     """The file cannot be taken; the message says why and what to do."""
 
 

@@ -18,11 +18,11 @@ LENGTH = 12
 TRIES_AN_HOUR, TRIES_A_DAY = 5, 10
 
 
-class WrongCode(Exception):  # noqa: N818 - read as a word of the domain
+class WrongCode(Exception):
     """Reference and code do not go together. It never tells which of the two is wrong."""
 
 
-class TooManyTrials(Exception):  # noqa: N818 - read as a word of the domain
+class TooManyTrials(Exception):
     """Too many wrong codes for that reference: one must wait, or ask the office."""
 
 

@@ -17,19 +17,20 @@ from dument.law import mentions, texts
 from dument.law.deadlines import one_month
 from dument.law.interest import Interest, accrue
 from dument.law.money import cents, from_cents
+from dument.ports import pdf
 from dument.ports.pdf import typesetter
 from dument.ports.storage import store
 from dument.procedure.facts import Attempt, Details, Facts
 from dument.procedure.states import Act
+from dument.records.accounts.models import User
 from dument.records.cases.models import Case, InterestLine
-from dument.records.reading import territories
+from dument.records.journal.models import Event
+from dument.records.reading import facts_of, legal_day, territories
 
 KINDS = ("conflict_declaration", "invitation", "acceptance_form", "refusal_form")
 
 
-def prepare(
-    *, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None
-) -> Done:
+def prepare(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:
     """Freeze the amounts, seal the letter and its forms, and hand them to the carrier. Raises Refused.
 
     `decide` gives the officer's reason for each finding that the law leaves to him. Two renderings of the
@@ -74,19 +75,14 @@ def _enrich(case: Case, facts: Facts, attempt: Attempt) -> Facts:
 
 
 def _data(case: Case, facts: Facts, officer: str, on: date) -> dict[str, object]:
-    return {
-        **_papers.common(case, facts, officer, on, interest_lines(None)),
-        **_papers.printed("invitation", on),
-        "code": MASKED,
-        "answer_url": settings.ANSWER_ADDRESS,
-    }
+    return _papers.common(case, facts, officer, on, []) | _of_letter(on)
 
 
-def interest_lines(interest: Interest | None) -> list[dict[str, object]]:
+def interest_lines(interest: Interest | None) -> list[pdf.InterestLine]:
     """Return the interest as printed lines whose cents add up to the whole (the last one takes the rest)."""
     if interest is None:
         return []
-    lines: list[dict[str, object]] = []
+    lines: list[pdf.InterestLine] = []
     left = interest.amount
     for segment in interest.segments:
         last = segment is interest.segments[-1]
@@ -112,17 +108,42 @@ def _letter(step: Step) -> Sequence[_papers.Paper]:
     signatory = _papers.Signatory(id=step.by.id, name=officer, at=step.at)
     assert case.office is not None  # noqa: S101 - the table opens prepare to a submitted case only
     made = []
-    letter = {**shared, **_papers.printed("invitation", step.on), "answer_url": settings.ANSWER_ADDRESS}
     for kind in KINDS:
-        data = {**shared, **_papers.printed(kind, step.on)}
+        data = shared
         if kind == "invitation":
-            data = {**letter, "code": MASKED}
+            data = shared | _of_letter(step.on)
+            rank = case.code_rank + 1
+            store().hide(carrier_copy(case, rank), _with_code(data, case, rank))
         if kind == "conflict_declaration":
-            data |= _conflict(step)
+            data = shared | _conflict(step)
         made.append(_papers.make(kind, data, signatory, case.office.city))
-    copy = typesetter().render("invitation", {**letter, "code": grouped(code_of(case.pk, case.code_rank + 1))})
-    store().hide(carrier_copy(case, case.code_rank + 1), copy)
     return made
+
+
+def _with_code(data: Mapping[str, object], case: Case, rank: int) -> bytes:
+    return typesetter().render("invitation", {**data, "code": grouped(code_of(case.pk, rank))})
+
+
+def preview(case: Case, officer: str, at: datetime) -> bytes:
+    """Return the letter as it would be sealed now, its code masked; nothing is kept. Raises MentionsMissing."""
+    facts, on = facts_of(case), legal_day(at)
+    interest = interest_on(facts, on)
+    if interest:
+        facts = replace(facts, interest=interest.amount, interest_plan=None)
+    shared = _papers.common(case, facts, officer, on, interest_lines(interest))
+    return typesetter().render("invitation", shared | _of_letter(on))
+
+
+def letter_for_carrier(case: Case, rank: int) -> bytes:
+    """Return the letter of a prepared case with its code of that rank, rendered again from what was frozen."""
+    event = Event.objects.filter(case=case, type=Act.PREPARE.value).latest("number")
+    officer = User.objects.filter(pk=event.actor_id).values_list("full_name", flat=True).first() or ""
+    shared = _papers.common(case, facts_of(case), officer, event.on, _papers.frozen_interest(case))
+    return _with_code(shared | _of_letter(event.on), case, rank)
+
+
+def _of_letter(on: date) -> dict[str, object]:
+    return {**texts.printed("invitation", on), "code": MASKED, "answer_url": settings.ANSWER_ADDRESS}
 
 
 def _conflict(step: Step) -> dict[str, object]:
@@ -149,7 +170,7 @@ def _freeze(step: Step, case: Case) -> Mapping[str, object]:
                 until=line["until"],
                 rate=line["rate"],
                 days=line["days"],
-                amount_cents=cents(Decimal(str(line["amount"]))),
+                amount_cents=cents(Decimal(line["amount"])),
             )
         case.interest_cents, case.interest_frozen = cents(interest.amount), True
     case.code_rank += 1

@@ -110,7 +110,7 @@ def _consent(
     written: str,
 ) -> Done:
     def write(step: Step, case: Case) -> Mapping[str, object]:
-        chosen = version or step.facts.latest_version
+        chosen = version or step.facts.latest_version or 0
         Consent.objects.get_or_create(
             case=case,
             party=party.value,
@@ -131,6 +131,8 @@ def _consent(
         act=act,
         by=by,
         at=at,
-        details=Details(channel=said.channel, assisted=said.assisted, version=version, posted_on=said.posted_on),
+        details=Details(
+            channel=said.channel, assisted=said.assisted, version=version, posted_on=said.posted_on
+        ),
         how=How(write=write),
     )

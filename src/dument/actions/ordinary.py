@@ -21,6 +21,7 @@ FACTS = {
     "address": "nouvelle adresse du débiteur",
     "payment": "paiement direct au créancier",
     "death": "décès",
+    "capacity": "mesure de protection",
 }
 
 
@@ -36,8 +37,8 @@ def report_fact(
 ) -> Done:
     """Record a fact learned during a case: who said it, on what proof, and what it changes.
 
-    `changes` holds `insolvency`, `conflict`, `invoiced_between_merchants`, or the debtor's `postcode`, `insee`,
-    `city`, `address`, `country`. Raises Refused, ValueError for an unknown kind or change.
+    `changes` holds fields of the case (CASE_FIELDS; amounts, in cents, only until the letter freezes them) or of
+    the debtor (DEBTOR_FIELDS). Raises Refused, ValueError for an unknown kind or change.
     """
     if kind not in FACTS:
         raise ValueError(f"« {kind} » n'est pas un fait connu ; faits connus : {', '.join(FACTS)}.")
@@ -49,6 +50,10 @@ def report_fact(
         ReportedFact.objects.create(
             case=case, office_id=case.office_id, kind=kind, on=step.on, said_by=said_by, text=text
         )
+        if AMOUNTS & changes.keys() and case.prepared_on:
+            raise ValueError(
+                "Les montants sont figés depuis la lettre : proposez un accord sur un autre montant."
+            )
         for name in CASE_FIELDS & changes.keys():
             setattr(case, name, changes[name])
         of_debtor = {name: changes[name] for name in DEBTOR_FIELDS & changes.keys()}
@@ -59,8 +64,9 @@ def report_fact(
     return move(case_id=case_id, act=Act.REPORT_FACT, by=by, at=at, how=How(write=write))
 
 
-CASE_FIELDS = frozenset({"insolvency", "conflict", "invoiced_between_merchants"})
-DEBTOR_FIELDS = frozenset({"postcode", "insee", "city", "address", "country"})
+AMOUNTS = frozenset({"principal_cents", "interest_cents", "other_cents"})
+CASE_FIELDS = frozenset({"insolvency", "conflict", "invoiced_between_merchants"}) | AMOUNTS
+DEBTOR_FIELDS = frozenset({"kind", "postcode", "insee", "city", "address", "country"})
 
 
 def declare_conflict(*, case_id: UUID, by: By, at: datetime, conflict: str) -> Done:

@@ -64,16 +64,12 @@ def note_terms_refusal(*, case_id: UUID, by: By, at: datetime) -> Done:
     return _note(Act.NOTE_TERMS_REFUSAL, case_id, by, at, {})
 
 
-def note_expiry(
-    *, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None
-) -> Done:
+def note_expiry(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:
     """Note that the month is over without agreement (R125-5 2°). Never done by the clock. Raises Refused."""
     return _note(Act.NOTE_EXPIRY, case_id, by, at, decide or {})
 
 
-def note_agreement(
-    *, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None
-) -> Done:
+def note_agreement(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:
     """Note the agreement on amount and terms (R125-5 4°); payments are free again. Raises Refused."""
     return _note(Act.NOTE_AGREEMENT, case_id, by, at, decide or {})
 

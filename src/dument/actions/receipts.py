@@ -15,7 +15,9 @@ from dument.records.cases.models import Case
 from dument.records.money.models import Receipt
 
 
-def record_payment(*, case_id: UUID, by: By, at: datetime, amount: Decimal, recipient: str = "officer") -> Done:
+def record_payment(
+    *, case_id: UUID, by: By, at: datetime, amount: Decimal, recipient: str = "officer"
+) -> Done:
     """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError."""
     if amount <= 0:
         raise ValueError("Un paiement est toujours positif : corrigez le montant.")

@@ -13,9 +13,7 @@ from dument.procedure.states import Act
 from dument.records.cases.models import Case, Enforcer
 
 
-def issue_title(
-    *, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None
-) -> Done:
+def issue_title(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:
     """Issue the title on the agreement noted, and its free copy for the debtor. Raises Refused.
 
     The case stays agreed until the title is signed and stamped: both are made before anything is written.

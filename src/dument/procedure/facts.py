@@ -58,8 +58,8 @@ class Facts:
     """A case as the table sees it. Amounts in euros; days in Europe/Paris.
 
     `invoiced_between_merchants` is None when nobody knows. `interest` is what is claimed when it is a fixed
-    sum or frozen; with `interest_plan` it is computed on the day of the attempt. `rest_of_claim` is what the other debtors of a
-    divided debt owe: the ceiling counts the whole claim.
+    sum or frozen; with `interest_plan` it is computed on the day of the attempt. `rest_of_claim` is what the
+    other debtors of a divided debt owe: the ceiling counts the whole claim.
     """
 
     state: State = State.DRAFT

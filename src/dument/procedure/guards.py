@@ -55,9 +55,7 @@ def ceiling(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
 @within_known_law
 def merchants(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     """The claim was not invoiced between merchants."""
-    return eligibility.merchants(
-        invoiced_between_merchants=facts.invoiced_between_merchants, on=attempt.on
-    )
+    return eligibility.merchants(invoiced_between_merchants=facts.invoiced_between_merchants, on=attempt.on)
 
 
 def due(facts: Facts, attempt: Attempt) -> Iterable[Finding]:

@@ -95,7 +95,9 @@ def fire(pack: Pack, facts: Facts, attempt: Attempt) -> Judgment:
     return judgment
 
 
-def open_to(pack: Pack, facts: Facts, actor: Actor, on: date, place_day: date | None = None) -> tuple[Act, ...]:
+def open_to(
+    pack: Pack, facts: Facts, actor: Actor, on: date, place_day: date | None = None
+) -> tuple[Act, ...]:
     """Return the acts open to that actor on that day, in the order of the table.
 
     What depends on an act's details (an amount, a channel) is not judged: it is asked when the act is tried.

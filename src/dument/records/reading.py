@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from dument.law import competence
@@ -13,17 +14,21 @@ from dument.procedure.states import Actor, State
 from dument.records.cases.models import Case, Party
 
 PARIS = ZoneInfo("Europe/Paris")
-WITH_EVERYTHING = ("partys", "answers", "proposals__instalments", "consents", "decisions")
+WITH_EVERYTHING = ("parties", "answers", "proposals__instalments", "consents", "decisions")
 
 
-def read_case(case_id: object) -> Case:
+def read_case(case_id: UUID) -> Case:
     """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist."""
-    return Case.objects.select_related("office", "chosen_office", "claim__creditor").prefetch_related(*WITH_EVERYTHING).get(pk=case_id)
+    return (
+        Case.objects.select_related("office", "chosen_office", "claim__creditor")
+        .prefetch_related(*WITH_EVERYTHING)
+        .get(pk=case_id)
+    )
 
 
 def party(case: Case, role: str) -> Party:
     """Return the party of the case in that role ("creditor" or "debtor")."""
-    return next(found for found in case.partys.all() if found.role == role)
+    return next(found for found in case.parties.all() if found.role == role)
 
 
 def facts_of(case: Case) -> Facts:
@@ -83,7 +88,10 @@ def _rest_of_claim(case: Case) -> Decimal:
         return Decimal(0)
     others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=["declined", "withdrawn"])
     return from_cents(
-        sum(principal + interest for principal, interest in others.values_list("principal_cents", "interest_cents"))
+        sum(
+            principal + interest
+            for principal, interest in others.values_list("principal_cents", "interest_cents")
+        )
     )
 
 

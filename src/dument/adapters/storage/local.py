@@ -40,7 +40,9 @@ class LocalStore:
             raise Missing(f"Aucun document n'est conservé sous l'empreinte {sha256[:12]}…")
         content = path.read_bytes()
         if _digest(content) != sha256:
-            raise Missing(f"Le document d'empreinte {sha256[:12]}… a été altéré : restaurez-le d'une sauvegarde.")
+            raise Missing(
+                f"Le document d'empreinte {sha256[:12]}… a été altéré : restaurez-le d'une sauvegarde."
+            )
         return content
 
     def hide(self, name: str, content: bytes) -> None:

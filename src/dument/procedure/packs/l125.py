@@ -166,7 +166,8 @@ ROWS = (
         ordinary=True,
     ),
     _row(
-        Act.REPORT_FACT, "Signaler un fait nouveau", {CREDITOR, OFFICER, DEBTOR}, OPEN - {State.DRAFT}, None,
+        Act.REPORT_FACT, "Signaler un fait nouveau", {CREDITOR, OFFICER, DEBTOR},
+        frozenset(State) - {State.DRAFT}, None,
         "CPCE R125-1 al. 1",
         effects=("tell_office",), ordinary=True,
     ),

@@ -8,4 +8,3 @@ class CasesConfig(AppConfig):
 
     name = "dument.records.cases"
     label = "cases"
-

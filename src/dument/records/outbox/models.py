@@ -42,6 +42,4 @@ class ExpiryTask(OwnedByCase):
     class Meta:
         """Never two."""
 
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case"], name="one_expiry_task_a_case")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case"], name="one_expiry_task_a_case")]

@@ -46,7 +46,9 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="cases")
     office = models.ForeignKey("accounts.Office", null=True, on_delete=models.PROTECT, related_name="cases")
-    chosen_office = models.ForeignKey("accounts.Office", null=True, on_delete=models.PROTECT, related_name="+")
+    chosen_office = models.ForeignKey(
+        "accounts.Office", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     reference = models.CharField(max_length=12, unique=True)
     pack = models.CharField(max_length=8, default="l125")
     state = models.CharField(max_length=16, default=State.DRAFT)
@@ -84,7 +86,8 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(state__in=STATES), name="case_state_is_known"),
             models.CheckConstraint(condition=Q(principal_cents__gt=0), name="case_principal_is_positive"),
             models.CheckConstraint(
-                condition=Q(interest_cents__gte=0) & Q(other_cents__gte=0), name="case_extras_are_not_negative"
+                condition=Q(interest_cents__gte=0) & Q(other_cents__gte=0),
+                name="case_extras_are_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT) | Q(state=State.WITHDRAWN) | Q(office__isnull=False),
@@ -114,6 +117,7 @@ class Case(models.Model):
 class Party(OwnedByCase):
     """The creditor or the debtor of a case, as they stood when it was filed."""
 
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=8)
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=16)

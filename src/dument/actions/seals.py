@@ -1,0 +1,49 @@
+"""Seals of the journal: a Merkle root of the heads that moved, stamped (RFC 3161)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+
+from dument.ports import merkle
+from dument.ports.timestamps import authority
+from dument.records.cases.models import Case
+from dument.records.journal.leaves import leaf, previous_leaf
+from dument.records.journal.models import Seal, SealedHead
+from dument.records.reading import legal_day
+
+
+def seal(at: datetime) -> Seal | None:
+    """Seal the heads that moved since the last seal and return the seal, or None when nothing moved.
+
+    The token is asked for before the transaction; raises TryAgain when the authority is down.
+    """
+    last = Seal.objects.order_by("-number").first()
+    heads = list(
+        Case.objects.annotate(sealed=Max("sealed_heads__number"))
+        .filter(last_number__gt=0)
+        .filter(Q(sealed=None) | Q(last_number__gt=F("sealed")))
+        .order_by("pk")
+        .values_list("pk", "last_number", "head")
+    )
+    if not heads:
+        return None
+    previous = last.root if last else ""
+    root = merkle.root([previous_leaf(previous), *(leaf(*head) for head in heads)])
+    token = authority().stamp(root, at=at)
+    with transaction.atomic():
+        made = Seal.objects.create(
+            number=last.number + 1 if last else 1,
+            at=at,
+            on=legal_day(at),
+            root=root.hex(),
+            previous_root=previous,
+            token=token,
+        )
+        SealedHead.objects.bulk_create(
+            SealedHead(seal=made, rank=rank, case_id=case_id, number=number, head=head)
+            for rank, (case_id, number, head) in enumerate(heads, start=1)
+        )
+    return made

@@ -1,0 +1,1 @@
+"""Lives of cases written from the articles, played through the real actions."""

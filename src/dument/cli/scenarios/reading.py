@@ -1,0 +1,145 @@
+"""Reads a scenario file; whatever it does not know is a failure, never ignored."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dument.procedure.states import Act, Actor
+
+KINDS = frozenset(
+    "consumer artisan merchant company liberal farmer association condominium landlord social_body".split()  # noqa: SIM905
+)
+CAUSES = frozenset(
+    "sale service home_lease loan consumer_credit insurance coproperty statutory tort fine maintenance cheque "  # noqa: SIM905
+    "wage".split()
+)
+CODES = frozenset(
+    "wrong_state wrong_actor over_ceiling not_contractual_or_statutory between_merchants quality_unknown "  # noqa: SIM905
+    "not_due limitation_expired wrong_court debtor_abroad family_tie conflict_doubt incapacity insolvency "
+    "no_mandate missing_mention late too_early not_accepted consents_differ consent_missing amount_above_claim "
+    "schedule_does_not_sum payment_locked same_office_enforcement unknown_law_for_day channel_not_allowed "
+    "agreement_pending over_ceiling_with_accessories relies_on_extension".split()
+)
+WORDS: Mapping[str, frozenset[Any]] = {
+    "creditor": KINDS,
+    "debtor": KINDS | {"minor", "protected_adult"},
+    "invoiced_between_merchants": frozenset({True, False, "unknown"}),
+    "cause": CAUSES,
+    "conflict": frozenset({"none", "family_tie", "doubt"}),
+    "insolvency": frozenset({"none", "collective", "overindebted"}),
+    "interest_rate": frozenset({"legal", "late_payment"}),
+}
+CASE_KEYS = frozenset(WORDS) | {
+    "principal", "interest", "interest_from", "other", "due_on", "debtor_postcode", "debtor_insee",
+    "debtor_country", "office_court", "mandate_on",
+}  # fmt: skip
+ACT_KEYS = frozenset(
+    "on act by expect because amount instalments by_post_sent_on channel version recipient office reason "  # noqa: SIM905
+    "assisted decide".split()
+)
+EXPECT_KEYS = frozenset(
+    "state last_day raw_last_day payments_locked limitation_suspended_on title_issued letters_sent documents "  # noqa: SIM905
+    "ending exempts_from_750_1 open_acts enforcement_barred_for".split()
+)
+REQUIRED = ("creditor", "debtor", "cause", "principal", "due_on", "debtor_postcode", "office_court")
+
+
+class BadScenario(ValueError):
+    """The file cannot be played; `problems` lists why."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Keep the problems."""
+        super().__init__(" ; ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An act or a fact, on its day. `step` is its place in the file, for the sentences."""
+
+    on: date
+    kind: str
+    step: int
+    keys: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A life of a case, as written."""
+
+    title: str
+    pack: str
+    case: Mapping[str, Any]
+    happenings: tuple[Happening, ...]
+    expect: Mapping[str, Any]
+
+
+def read(path: Path) -> Scenario:
+    """Return the scenario of that file. Raises BadScenario with every problem found."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as unreadable:
+        raise BadScenario([f"fichier illisible : {unreadable}"]) from unreadable
+    problems = _unknown("du fichier", raw, {"title", "source", "pack", "case", "act", "fact", "expect"})
+    case, acts, facts = raw.get("case", {}), raw.get("act", []), raw.get("fact", [])
+    problems += _case(case, "[case]")
+    problems += [f"[case] : il manque « {key} »" for key in REQUIRED if key not in case]
+    for step, act in enumerate(acts, start=1):
+        problems += _act(act, step)
+    for step, fact in enumerate(facts, start=1):
+        problems += _case({key: value for key, value in fact.items() if key != "on"}, f"fait n° {step}")
+        problems += _day(fact.get("on"), f"fait n° {step}")
+    problems += _unknown("de [expect]", raw.get("expect", {}), EXPECT_KEYS)
+    if problems:
+        raise BadScenario(problems)
+    happenings = [Happening(on=f["on"], kind="fact", step=n, keys=f) for n, f in enumerate(facts, start=1)]
+    happenings += [Happening(on=a["on"], kind="act", step=n, keys=a) for n, a in enumerate(acts, start=1)]
+    # On one day facts come first; the sort keeps the order of the file otherwise.
+    ordered = sorted(happenings, key=lambda happening: (happening.on, happening.kind != "fact"))
+    return Scenario(
+        title=raw.get("title", path.stem),
+        pack=raw.get("pack", "l125"),
+        case=case,
+        happenings=tuple(ordered),
+        expect=raw.get("expect", {}),
+    )
+
+
+def _unknown(where: str, found: Mapping[str, Any], known: frozenset[str] | set[str]) -> list[str]:
+    return [f"clé {where} inconnue : « {key} »" for key in found if key not in known]
+
+
+def _case(case: Mapping[str, Any], where: str) -> list[str]:
+    problems = _unknown(f"de {where}", case, CASE_KEYS)
+    for key, words in WORDS.items():
+        if key in case and case[key] not in words:
+            problems.append(f"{where} : « {case[key]} » n'est pas une valeur de « {key} »")
+    for key in ("due_on", "mandate_on", "interest_from"):
+        if key in case:
+            problems += _day(case[key], f"{where}, {key}")
+    return problems
+
+
+def _act(act: Mapping[str, Any], step: int) -> list[str]:
+    where = f"acte n° {step}"
+    problems = _unknown(f"de l'{where}", act, ACT_KEYS) + _day(act.get("on"), where)
+    if act.get("act") not in {known.value for known in Act}:
+        problems.append(f"{where} : acte inconnu « {act.get('act')} »")
+    if act.get("expect") not in {"done", "refused"}:
+        problems.append(f"{where} : « expect » vaut done ou refused")
+    if act.get("by", "officer") not in {actor.value for actor in Actor}:
+        problems.append(f"{where} : « {act['by']} » n'est pas un acteur")
+    for key in ("because", "decide"):
+        problems += [f"{where} : code inconnu « {code} »" for code in act.get(key, []) if code not in CODES]
+    if act.get("channel", "online") not in {"online", "post", "office", "phone"}:
+        problems.append(f"{where} : « {act['channel']} » n'est pas un moyen")
+    return problems
+
+
+def _day(value: object, where: str) -> list[str]:
+    return [] if type(value) is date else [f"{where} : il faut un jour (AAAA-MM-JJ), non « {value} »"]

@@ -1,0 +1,43 @@
+"""`dument serve`: the site, and beside it the drain loop of the embedded database."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+
+from dument.cli._site import ready
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processus du site.")
+@click.option("--with-worker/--without-worker", default=True, help="Livrer aussi les messages.")
+def command(host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Servir le site ; Ctrl-C l'arrête."""
+    ready()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    serve(host, port, workers, with_worker)
+
+
+def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
+    """Run the site until it is stopped, with the drain loop beside it."""
+    click.echo(f"Le site répond sur http://{host}:{port} (Ctrl-C pour arrêter).")
+    beside = [subprocess.Popen([sys.executable, "-m", "dument.cli.main", "worker"])] if with_worker else []
+    site = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--no-ws", "--log-level", "warning", "dument.config.wsgi:application",
+    ]  # fmt: skip
+    try:
+        subprocess.run(site, env=os.environ, check=False)
+    except KeyboardInterrupt:
+        click.echo("Arrêté.")
+    finally:
+        for process in beside:
+            process.terminate()
+            process.wait()

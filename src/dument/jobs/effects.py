@@ -1,0 +1,122 @@
+"""What each message of the outbox does in the world, through the ports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.core.mail import EmailMessage
+
+from dument.actions.letters import carrier_copy, letter_for_carrier
+from dument.ports.errors import NeverAgain, TryAgain
+from dument.ports.letters import Handover, Letter, carrier
+from dument.ports.storage import Missing, store
+from dument.records.cases.models import Case
+from dument.records.documents.models import Document
+from dument.records.outbox.models import Message
+from dument.records.reading import party, read_case
+
+Proof = Mapping[str, object]
+
+
+def carry_out(message: Message, at: datetime) -> Proof:
+    """Do what the message says and return the proof to keep. Raises TryAgain or NeverAgain."""
+    if message.effect not in EFFECTS:
+        raise NeverAgain(f"L'effet « {message.effect} » n'est pas connu : le message est gardé pour examen.")
+    return EFFECTS[message.effect](message, read_case(message.case_id), at)
+
+
+def _send_letter(message: Message, case: Case, at: datetime) -> Proof:
+    """Hand the registered letter and its two forms to the carrier. The same act is the same letter."""
+    try:
+        copy = store().reveal(carrier_copy(case, 1))
+    except Missing:
+        copy = letter_for_carrier(case, 1)
+    papers = [("invitation", copy)]
+    papers += [(kind, _content(case, kind)) for kind in ("acceptance_form", "refusal_form")]
+    return _told(carrier().hand_over(Letter(key=message.key, recipient=_address(case), papers=papers), at))
+
+
+def _deliver_debtor_copy(message: Message, case: Case, at: datetime) -> Proof:
+    """Send the debtor his free copy of the title (R125-6)."""
+    letter = Letter(
+        key=message.key,
+        recipient=_address(case),
+        papers=[("copie-du-titre", _content(case, "debtor_copy"))],
+        registered=False,
+    )
+    return _told(carrier().hand_over(letter, at))
+
+
+def _send_code(message: Message, case: Case, at: datetime) -> Proof:
+    """Send the debtor the letter again, with his new code; it starts no new month."""
+    letter = Letter(
+        key=message.key,
+        recipient=_address(case),
+        papers=[("nouveau-code", letter_for_carrier(case, case.code_rank))],
+        registered=False,
+    )
+    return _told(carrier().hand_over(letter, at))
+
+
+def _told(handover: Handover) -> Proof:
+    return {
+        "number": handover.number,
+        "taken_at": handover.taken_at.isoformat(),
+        "already_seen": handover.already_seen,
+    }
+
+
+def _address(case: Case) -> tuple[str, ...]:
+    debtor = party(case, "debtor")
+    return (debtor.name, debtor.address, f"{debtor.postcode} {debtor.city}".strip())
+
+
+def _content(case: Case, kind: str) -> bytes:
+    document = Document.objects.filter(case=case, kind=kind).latest("rank")
+    try:
+        return store().get(document.sha256)
+    except Missing as gone:
+        raise TryAgain(str(gone)) from gone
+
+
+def _notice(role: str) -> Callable[[Message, Case, datetime], Proof]:
+    """Return what tells one side, by e-mail, that something new waits on the site. It is never a legal proof."""
+
+    def tell(message: Message, case: Case, at: datetime) -> Proof:
+        address = _email(case, role)
+        if not address:
+            return {"told": "aucune adresse électronique : rien à envoyer"}
+        email = EmailMessage(
+            subject=f"Dossier {case.reference} : du nouveau",
+            body=(
+                f"Bonjour,\n\nLe dossier {case.reference} a avancé. Lisez ce qui est nouveau sur le site.\n\n"
+                "Ce courriel n'a pas de valeur juridique et ne demande jamais d'argent.\n"
+            ),
+            to=[address],
+            headers={"Message-ID": f"<{message.key.replace('/', '.')}@dument>"},
+        )
+        try:
+            email.send()
+        except OSError as down:
+            raise TryAgain("Le serveur de courriels ne répond pas : nouvel essai bientôt.") from down
+        return {"told": role}
+
+    return tell
+
+
+def _email(case: Case, role: str) -> str:
+    if role == "office":
+        return case.office.email if case.office else ""
+    return party(case, role).email
+
+
+EFFECTS: Mapping[str, Callable[[Message, Case, datetime], Proof]] = {
+    "send_letter": _send_letter,
+    "send_code": _send_code,
+    "deliver_debtor_copy": _deliver_debtor_copy,
+    "deliver_title": _notice("creditor"),
+    "tell_creditor": _notice("creditor"),
+    "tell_debtor": _notice("debtor"),
+    "tell_office": _notice("office"),
+}
