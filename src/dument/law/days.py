@@ -1,6 +1,7 @@
 """The calendar: Easter, public holidays by territory, working days, counting of months.
 
-A territory is the code of a département ("57", "974", "978"); any other text is the mainland without local days.
+A territory is the code of a département ("57", "974", "978"); any other text is the mainland without local
+days.
 Sources: C. trav. L3133-1, L3134-13, L3422-2; CPC 641, 642.
 """
 
@@ -52,7 +53,7 @@ def holidays(year: int, territory: str = "") -> dict[date, str]:
 
 
 def is_working_day(day: date, territories: Iterable[str] = ()) -> bool:
-    """Tell whether `day` is neither a Saturday, a Sunday, nor a holiday of France or of one of `territories`."""
+    """Tell whether `day` is neither a Saturday, a Sunday, nor a holiday, of France or of `territories`."""
     if day.weekday() >= _SATURDAY:
         return False
     return not any(day in holidays(day.year, territory) for territory in ("", *territories))

@@ -59,8 +59,8 @@ def months_from(*, event_on: date, months: int, territories: Iterable[str] = ())
     extended = next_working_day(raw)
     extended_local = next_working_day(raw, places)
     explanation = [
-        f"Événement du {day_in_french(event_on)} ; un délai de {months} mois expire le jour de même quantième, "
-        f"ou le dernier jour du mois : {_named(raw)}.",
+        f"Événement du {day_in_french(event_on)} ; un délai de {months} mois expire le jour de même "
+        f"quantième, ou le dernier jour du mois : {_named(raw)}.",
         _extension(raw, extended, ""),
     ]
     references = [cite("CPC 640"), cite("CPC 641 al. 2"), cite("CPC 642 al. 2"), cite("C. trav. L3133-1")]
@@ -83,8 +83,9 @@ def _extension(day: date, moved: date, how: str, places: tuple[str, ...] = ()) -
     names = [holidays(day.year, place)[day] for place in ("", *places) if day in holidays(day.year, place)]
     why = names[0] if names else _WEEKDAYS[day.weekday()]
     return (
-        f"Le {_named(day)} n'est pas un jour ouvrable ({why}) : report au {_named(moved)}{how}. Aucun texte ne dit "
-        "si l'article 642 s'applique à cette procédure : l'officier décide s'il s'appuie sur le report."
+        f"Le {_named(day)} n'est pas un jour ouvrable ({why}) : report au {_named(moved)}{how}. Aucun "
+        "texte ne dit si l'article 642 s'applique à cette procédure : l'officier décide s'il s'appuie sur le "
+        "report."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -74,7 +75,15 @@ def accrue_at(
     """Return the interest at a series of dated rates; `divisor` (365 by default) is the days of a year."""
     runs = _runs(rates, first_day, last_day)
     segments = tuple(
-        _segment(principal, first, last, value.amount, divisor, value.reference, value.certainty)
+        _segment(
+            principal=principal,
+            first=first,
+            last=last,
+            rate_pct=value.amount,
+            reference=value.reference,
+            certainty=value.certainty,
+            divisor=divisor,
+        )
         for first, last, value in runs
     )
     return _summed(segments, divisor)
@@ -85,7 +94,11 @@ def contractual(*, principal: Decimal, first_day: date, last_day: date, rate_pct
     if last_day < first_day:
         return _summed(())
     segment = _segment(
-        principal, first_day, last_day, rate_pct, None, cite("C. civ. 1343-1 al. 2"), "confirmed"
+        principal=principal,
+        first=first_day,
+        last=last_day,
+        rate_pct=rate_pct,
+        reference=cite("C. civ. 1343-1 al. 2"),
     )
     return _summed((segment,))
 
@@ -96,7 +109,7 @@ def simple(*, principal: Decimal, rate_pct: Decimal, days: int, divisor: int | N
 
 
 def year_days() -> int:
-    """Return the number of days of a year in the computation: 365, leap years included (service-public F783)."""
+    """Return the number of days of a year in the count: 365, even in leap years (service-public F783)."""
     return int(parameter("day_count_divisor").latest.amount)
 
 
@@ -105,8 +118,8 @@ def capitalised(
 ) -> Interest:
     """Return the interest at an agreed rate, where each full year's interest bears interest in its turn.
 
-    Only interest due for a whole year is added to the sum, and only when `clause` says that the contract provides
-    for it (C. civ. 1343-2); without it, simple interest.
+    Only interest due for a whole year is added to the sum, and only when `clause` says that the contract
+    provides for it (C. civ. 1343-2); without it, simple interest.
     """
     if not clause:
         return contractual(principal=principal, first_day=first_day, last_day=last_day, rate_pct=rate_pct)
@@ -121,13 +134,22 @@ def capitalised(
     return _summed(tuple(segments))
 
 
+def total_of(segments: Sequence[Segment], divisor: int | None = None) -> Decimal:
+    """Return the interest of all the `segments`, in euros, rounded to the cent once."""
+    # The division comes last: thirds of a cent added one run at a time could fall short of a half cent.
+    product = sum((one.principal * one.rate_pct * one.days for one in segments), Decimal(0))
+    return rounded(simple(principal=product, rate_pct=Decimal(1), days=1, divisor=divisor))
+
+
 def percent_in_french(rate_pct: Decimal) -> str:
     """Return a rate as printed in French: "12,15 %", with an unbreakable space."""
     return f"{rate_pct:f}".replace(".", ",") + "\u00a0%"
 
 
 def _at_agreed_rate(base: Decimal, first: date, last: date, rate_pct: Decimal) -> Segment:
-    return _segment(base, first, last, rate_pct, None, cite("C. civ. 1343-2"), "confirmed")
+    return _segment(
+        principal=base, first=first, last=last, rate_pct=rate_pct, reference=cite("C. civ. 1343-2")
+    )
 
 
 def _runs(rates: Parameter, first_day: date, last_day: date) -> list[tuple[date, date, Value]]:
@@ -143,13 +165,14 @@ def _runs(rates: Parameter, first_day: date, last_day: date) -> list[tuple[date,
 
 
 def _segment(
+    *,
     principal: Decimal,
     first: date,
     last: date,
     rate_pct: Decimal,
-    divisor: int | None,
     reference: Reference,
-    certainty: str,
+    certainty: str = "confirmed",
+    divisor: int | None = None,
 ) -> Segment:
     days = (last - first).days + 1
     return Segment(
@@ -165,14 +188,15 @@ def _segment(
 
 
 def _summed(segments: tuple[Segment, ...], divisor: int | None = None) -> Interest:
-    amount = rounded(sum((segment.amount_unrounded for segment in segments), Decimal(0)))
+    amount = total_of(segments, divisor)
     lines = [
         f"Du {day_in_french(one.first_day)} au {day_in_french(one.last_day)} : {one.days} jour(s) à "
         f"{percent_in_french(one.rate_pct)} sur {in_french(one.principal)} ({IN_FRENCH[one.certainty]})."
         for one in segments
     ]
     lines.append(
-        f"Somme × taux × jours / (100 × {divisor or year_days()}), arrondie une fois au centime : {in_french(amount)}."
+        f"Somme × taux × jours / (100 × {divisor or year_days()}), arrondie une fois au centime : "
+        f"{in_french(amount)}."
         if segments
         else "Aucun jour ne porte intérêt : 0,00\u00a0€."
     )

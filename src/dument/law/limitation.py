@@ -55,8 +55,8 @@ class Period:
 class LimitationDay:
     """The last day on which the claim can be brought before a judge, until midnight.
 
-    While `suspended` is true the clock is stopped: `last_day` is then the earliest possible, as if it restarted
-    on the very day of the suspension.
+    While `suspended` is true the clock is stopped: `last_day` is then the earliest possible, as if it
+    restarted on the very day of the suspension.
     """
 
     last_day: date
@@ -86,7 +86,8 @@ def period_of(kind: str) -> Period:
 def period_for(*, cause: str, creditor: str, debtor: str) -> Period:
     """Return the period of a claim, from its cause and the quality of the parties (words of the scenarios).
 
-    Where the texts leave a doubt the certainty says so and `reading` names it. Raises ValueError for another word.
+    Where the texts leave a doubt the certainty says so and `reading` names it. Raises ValueError for another
+    word.
     """
     for word, words in ((cause, CAUSES), (creditor, CREDITORS), (debtor, DEBTORS)):
         if word not in words:
@@ -114,9 +115,10 @@ def last_useful_day(
 ) -> LimitationDay:
     """Return the last day to act, counted from `due_on` (C. civ. 2228, 2229; never moved to a working day).
 
-    `suspended_on` is the day the agreement to take part was recorded, `resumed_on` the day the refusal or the end
-    was (C. civ. 2238: at least six months are left from then); `acknowledged_on` the day the debtor acknowledged
-    the debt (C. civ. 2240: a new period of the same length). An event after the last day changes nothing.
+    `suspended_on` is the day the agreement to take part was recorded, `resumed_on` the day the refusal or the
+    end was (C. civ. 2238: at least six months are left from then); `acknowledged_on` the day the debtor
+    acknowledged the debt (C. civ. 2240: a new period of the same length). An event after the last day changes
+    nothing.
     Raises ValueError when `resumed_on` comes without, or before, `suspended_on`.
     """
     if resumed_on and (suspended_on is None or resumed_on < suspended_on):
@@ -144,9 +146,11 @@ class _Clock:
         self.certainties = [period.certainty]
         self.references = [period.reference, cite("C. civ. 2228"), cite("C. civ. 2229")]
         length = "1 an" if period.years == 1 else f"{period.years} ans"
+        nature = "Forclusion" if period.forclusion else "Prescription"
         self.sentences = [
-            f"{'Forclusion' if period.forclusion else 'Prescription'} de {length} ({period.reference}). {period.reading}",
-            f"Exigible le {day_in_french(due_on)} : dernier jour utile, le {day_in_french(self.last)} à minuit.",
+            f"{nature} de {length} ({period.reference}). {period.reading}",
+            f"Point de départ : {day_in_french(due_on)} ; dernier jour utile : {day_in_french(self.last)}, "
+            "à minuit.",
         ]
 
     def say(self, sentence: str, *references: str, certainty: str = "confirmed") -> None:
@@ -179,8 +183,8 @@ class _Clock:
             )
             return
         self.say(
-            f"Accord de participer constaté le {day_in_french(day)} : le délai est suspendu sans effacer le temps "
-            "couru.",
+            f"Accord de participer constaté le {day_in_french(day)} : le délai est suspendu, sans effacer le "
+            "temps couru.",
             "C. civ. 2238 al. 1",
             "C. civ. 2230",
         )

@@ -16,7 +16,7 @@ _CENT = Decimal("0.01")
 
 
 class BadAmount(ValueError):
-    """A text that is not an amount in euros; its message is a French sentence for the person who typed it."""
+    """A text that is not an amount in euros; its message is a French sentence for who typed it."""
 
 
 def euros(text: str) -> Decimal:
@@ -66,8 +66,8 @@ def in_french(amount: Decimal) -> str:
 def in_words(amount: Decimal) -> str:
     """Return `amount` (0 to 10^9 euros, whole cents) in French words, in the traditional spelling.
 
-    "mille deux cent quatorze euros et vingt centimes". Raises ValueError below zero, above 10^9, or for a part of a
-    cent.
+    "mille deux cent quatorze euros et vingt centimes". Raises ValueError below zero, above 10^9, or for a
+    part of a cent.
     """
     if not 0 <= amount <= LARGEST:
         raise ValueError(f"{amount} € ne s'écrit pas ici en lettres : de 0 à un milliard.")
@@ -82,7 +82,7 @@ def in_words(amount: Decimal) -> str:
 
 
 def in_words_match(typed: str, amount: Decimal) -> bool:
-    """Tell whether `typed` writes `amount` in words, whatever its case, hyphens, accents, spaces, "et", plural s.
+    """Tell whether `typed` writes `amount` in words, whatever its case, hyphens, accents, "et" or plural.
 
     A hand that writes "quatre vingt" means 80 as surely as "quatre-vingts": none of these changes the number.
     """
@@ -90,9 +90,9 @@ def in_words_match(typed: str, amount: Decimal) -> bool:
 
 
 _SMALL = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "  # noqa: SIM905
-    "dix-sept dix-huit dix-neuf"
-).split()
+    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+    "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+)  # fmt: skip
 _TENS = (
     "",
     "",
@@ -106,15 +106,15 @@ _TENS = (
     "quatre-vingt",
 )
 
+_SCALES = ((10**9, "milliard"), (10**6, "million"), (10**3, "mille"))
+
 
 def number_in_words(number: int) -> str:
     """Return `number` (0 to 10^9) in French words: 80 is "quatre-vingts", 200 000 is "deux cent mille"."""
     if number < 1000:
         return _below_thousand(number, last=True)
-    for size, word in ((10**9, "milliard"), (10**6, "million"), (10**3, "mille")):
-        count, rest = divmod(number, size)
-        if count:
-            break
+    size, word = next(scale for scale in _SCALES if number >= scale[0])
+    count, rest = divmod(number, size)
     if word == "mille":
         head = "mille" if count == 1 else f"{_below_thousand(count, last=False)} mille"
     else:

@@ -12,8 +12,9 @@ from dument.law.references import Reference, cite, weakest
 from dument.law.tables import load_csv, load_toml, toml_names
 
 _MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"  # noqa: SIM905
-).split()
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 
 
 class NotInForce(LookupError):
@@ -24,8 +25,8 @@ class NotInForce(LookupError):
         self.name, self.day, self.first, self.last = name, day, first, last
         known = f"du {day_in_french(first)}" + (f" au {day_in_french(last)}" if last else "")
         super().__init__(
-            f"{label or name} : aucune valeur connue au {day_in_french(day)} ; les valeurs lues vont {known}. "
-            "Le calcul s'arrête là : une valeur non publiée ne se devine pas."
+            f"{label or name} : aucune valeur connue au {day_in_french(day)} ; les valeurs lues vont "
+            f"{known}. Le calcul s'arrête là : une valeur non publiée ne se devine pas."
         )
 
 
@@ -35,7 +36,7 @@ class UnknownParameter(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The amount in force from `since` to `until`, both included; `until` is None while no text changes it."""
+    """The amount in force from `since` to `until`, both included; None while no text changes it."""
 
     amount: Decimal
     since: date
@@ -52,8 +53,9 @@ class Value:
 class Parameter:
     """The successive values of one thing, oldest first.
 
-    `key` tells apart values of one name that live side by side (a territory, a bracket, a kind of claim); it is
-    empty when there is one series. `by_period` is true for what is published for a period and dies with it.
+    `key` tells apart values of one name that live side by side (a territory, a bracket, a kind of claim); it
+    is empty when there is one series. `by_period` is true for what is published for a period and ends with
+    it.
     """
 
     name: str
@@ -127,7 +129,7 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 def every_parameter() -> tuple[Parameter, ...]:
     """Return every series of the data files: one per name and key, for sweeps and for `dument law check`."""
-    found = []
+    found: list[Parameter] = []
     for name in parameter_names():
         keys: tuple[str, ...] = keys_of(name)
         if any(not row["for"] for row in _rows(load_toml(name))):

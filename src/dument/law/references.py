@@ -48,7 +48,7 @@ class Reference:
     def __str__(self) -> str:
         """Return the citation as a French reader expects it."""
         where = f"{self.article} {self.pinpoint}".rstrip()
-        numbered = self.is_article and not where.startswith("annexe")
+        numbered = self.is_article and not where.startswith(("annexe", "livre"))
         return f"{self.code}, art. {where}" if numbered else f"{self.code}, {where}"
 
 
@@ -71,7 +71,7 @@ def cite(text: str) -> Reference:
     """
     for code in sorted(_registry(), key=len, reverse=True):
         if text.startswith(f"{code} "):
-            return _in_code(code, text.removeprefix(f"{code} "), text)
+            return _in_code(code, text.removeprefix(f"{code} ").removeprefix("art. "), text)
     raise UnknownReference(f"« {text} » : code inconnu du registre des références (references.toml).")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from dument.law.days import add_months, next_working_day
 from dument.law.money import cents, from_cents, in_french
@@ -32,9 +33,9 @@ def equal_instalments(
 ) -> tuple[Instalment, ...]:
     """Return `count` monthly payments that sum to `amount`; the last takes the cents left by the division.
 
-    The dates bear the number of `first_day`, or the last day of a shorter month; one that is not a working day
-    moves to the next (a choice written in the plan: CPC 642 does not govern contracts). Raises BadSchedule when
-    `count` is not between 1 and 360, or leaves an instalment below one cent.
+    The dates bear the number of `first_day`, or the last day of a shorter month; one that is not a working
+    day moves to the next (a choice written in the plan: CPC 642 does not govern contracts). Raises
+    BadSchedule when `count` is not between 1 and 360, or leaves an instalment below one cent.
     """
     total = cents(amount)
     if not 1 <= count <= MOST_INSTALMENTS:
@@ -62,10 +63,10 @@ def total_of(instalments: Sequence[Instalment]) -> Decimal:
 def sums_to(*, instalments: Sequence[Instalment], amount: Decimal) -> bool:
     """Tell whether a plan pays exactly `amount`, by positive instalments on days that follow one another."""
     days = [one.on for one in instalments]
-    in_order = all(before < after for before, after in zip(days, days[1:], strict=False))
+    in_order = all(before < after for before, after in pairwise(days))
     return in_order and all(one.amount > 0 for one in instalments) and total_of(instalments) == amount
 
 
 def needs_confirmation(*, count: int, on: date) -> bool:
-    """Tell whether the officer should confirm a plan of `count` instalments (more than 24: a product choice)."""
+    """Tell whether the officer should confirm a plan of `count` instalments (over 24: a product choice)."""
     return count > parameter("schedule_soft_limit").on(on).amount

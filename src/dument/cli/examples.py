@@ -1,0 +1,61 @@
+"""`dument examples run FILE.csv…`: does the law library find what worked examples expect?"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from dument.law.calculations.examples import BadExample, Outcome, run_row
+
+
+@click.group()
+def command() -> None:
+    """Exemples chiffrés : les rejouer."""
+
+
+@command.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER.csv…")
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne d'exemple.")
+def run(files: tuple[Path, ...], *, as_json: bool) -> None:
+    """Rejouer chaque ligne des fichiers ; issue 0 quand toutes tiennent, 1 sinon, 2 pour un fichier illisible."""
+    held = total = 0
+    for file in files:
+        for row, outcome in _outcomes(file):
+            total += 1
+            held += outcome.holds
+            _tell(row, outcome, as_json=as_json)
+    if not as_json:
+        click.echo(f"{held} exemple(s) sur {total} tiennent.")
+    sys.exit(0 if held == total else 1)
+
+
+def _outcomes(file: Path) -> Iterator[tuple[dict[str, str | None], Outcome]]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                yield row, run_row(row)
+    except OSError as reason:
+        _unreadable(file, reason.strerror or "fichier illisible")
+    except (BadExample, csv.Error, UnicodeDecodeError) as reason:
+        _unreadable(file, str(reason))
+
+
+def _tell(row: dict[str, str | None], outcome: Outcome, *, as_json: bool) -> None:
+    if as_json:
+        line = {"id": outcome.identity, "holds": outcome.holds, "got": outcome.got}
+        click.echo(json.dumps(line, ensure_ascii=False))
+    elif not outcome.holds:
+        found = json.dumps(outcome.got, ensure_ascii=False)
+        click.echo(f"{outcome.identity} ne tient pas : attendu {row['expected_json']}, obtenu {found}")
+    else:
+        click.echo(f"{outcome.identity} tient")
+
+
+def _unreadable(file: Path, why: str) -> None:
+    click.echo(f"{file} ne peut pas être lu : {why} Donner un fichier CSV d'exemples (UTF-8).", err=True)
+    sys.exit(2)

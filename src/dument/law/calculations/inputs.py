@@ -1,0 +1,150 @@
+"""Reading a question: every field is checked, and what is wrong is said in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from dument.law.money import euros, rounded
+from dument.law.references import Reference
+
+Answer = dict[str, Any]
+
+
+class BadInput(ValueError):
+    """A question that cannot be used: a field missing, of the wrong kind, or out of bounds."""
+
+
+class Refused(Exception):
+    """A question that the law, as read, does not answer."""
+
+
+class Inputs:
+    """The fields of one question, read one by one; each reader raises BadInput with a French sentence."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        """Keep the fields given."""
+        self._given, self._read = given, set[str]()
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is there, be it null."""
+        return name in self._given
+
+    def raw(self, name: str) -> Any:
+        """Return a field as it came; BadInput when it is missing."""
+        self._read.add(name)
+        if name not in self._given:
+            raise BadInput(f"Il manque « {name} ».")
+        return self._given[name]
+
+    def money(self, name: str) -> Decimal:
+        """Return an amount in euros, from text such as "1214.20"."""
+        try:
+            return euros(_text(self.raw(name)))
+        except ValueError as reason:
+            raise BadInput(f"« {name} » : {reason}") from reason
+
+    def moneys(self, name: str) -> list[Decimal]:
+        """Return a list of amounts, one or more."""
+        return [Inputs({name: one}).money(name) for one in self._list(name)]
+
+    def rate(self, name: str) -> Decimal:
+        """Return a yearly rate in percent, 0 to 1 000."""
+        text = _text(self.raw(name))
+        try:
+            value = Decimal(text)
+        except ArithmeticError as reason:
+            raise BadInput(f"« {name} » : {text!r} n'est pas un taux ; écrire par exemple 6.65.") from reason
+        if not 0 <= value <= 1000 or len(text) > 20:
+            raise BadInput(f"« {name} » : {text!r} n'est pas un taux entre 0 et 1000.")
+        return value
+
+    def day(self, name: str) -> date:
+        """Return a day, from ISO text such as "2026-10-13"."""
+        text = _text(self.raw(name))
+        try:
+            return date.fromisoformat(text)
+        except ValueError as reason:
+            raise BadInput(
+                f"« {name} » : {text!r} n'est pas une date ; écrire par exemple 2026-10-13."
+            ) from reason
+
+    def day_or_none(self, name: str) -> date | None:
+        """Return a day, or None when the field is missing or null."""
+        if self._given.get(name) is None:
+            self._read.add(name)
+            return None
+        return self.day(name)
+
+    def whole(self, name: str, least: int, most: int) -> int:
+        """Return a whole number from `least` to `most`."""
+        value = self.raw(name)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise BadInput(f"« {name} » : {value!r} n'est pas un nombre entier de {least} à {most}.")
+        return value
+
+    def word(self, name: str, words: Iterable[str], default: str | None = None) -> str:
+        """Return one of `words`; `default` when the field is missing."""
+        self._read.add(name)
+        value = self._given.get(name, default)
+        if value not in set(words):
+            raise BadInput(f"« {name} » : {value!r} inconnu ; attendu : {', '.join(words)}.")
+        return str(value)
+
+    def text(self, name: str) -> str:
+        """Return a text that is not empty."""
+        value = _text(self.raw(name)).strip()
+        if not value:
+            raise BadInput(f"« {name} » est vide.")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Return true or false; false when the field is missing."""
+        self._read.add(name)
+        value = self._given.get(name, False)
+        if not isinstance(value, bool):
+            raise BadInput(f"« {name} » : {value!r} n'est ni true ni false.")
+        return value
+
+    def each(self, name: str) -> list[Inputs]:
+        """Return the questions of a list of objects, one or more."""
+        items = self._list(name)
+        if not all(isinstance(one, dict) for one in items):
+            raise BadInput(f"« {name} » : une liste d'objets est attendue.")
+        return [Inputs(one) for one in items]
+
+    def ignored(self) -> list[str]:
+        """Return a sentence that names the fields given and never read, or nothing."""
+        names = [name for name in self._given if name not in self._read]
+        return [f"Champ sans usage pour ce sujet, ignoré : {', '.join(names)}."] if names else []
+
+    def _list(self, name: str) -> list[Any]:
+        value = self.raw(name)
+        if not isinstance(value, list) or not value:
+            raise BadInput(f"« {name} » : une liste non vide est attendue.")
+        return value
+
+
+def with_reasons(
+    values: Answer, explanation: Sequence[str], references: Sequence[Reference], certainty: str
+) -> Answer:
+    """Return `values` with their reasons: the form of every answer."""
+    return {
+        **values,
+        "explanation": list(explanation),
+        "references": [str(reference) for reference in references],
+        "certainty": certainty,
+    }
+
+
+def amount(value: Decimal) -> str:
+    """Return an amount as text, rounded to the cent."""
+    return f"{rounded(value):f}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        raise BadInput(f"{value!r} : un texte est attendu.")
+    return str(value)
