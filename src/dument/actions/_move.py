@@ -28,11 +28,20 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
-    """Who acts: in which capacity, under which stable identifier, under which name (printed, never logged)."""
+    """Who acts: in which capacity, under which stable identifier, under which name (printed, never logged).
+
+    `seen` is the version of the case that he had before him, None when he does not say: an act decided on another
+    version than the present one is not done.
+    """
 
     actor: Actor
     id: str
     name: str = ""
+    seen: int | None = None
+
+
+class Changed(Exception):
+    """The case moved since the person looked at it: a double click, a second tab, somebody else's act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +110,8 @@ def move(
 
     Papers are made, signed and stored before the transaction; inside it the case's version is looked at again,
     and if it moved everything is judged anew. `reasons` gives the officer's reason for each finding he decides.
-    Raises Refused with every reason, Case.DoesNotExist, TryAgain when a provider fails or the case never rests.
+    Raises Refused with every reason, Changed when `by` saw another version, Case.DoesNotExist, TryAgain when a
+    provider fails or the case never rests.
     """
     how = how or How()
     for _ in range(TRIES):
@@ -123,6 +133,8 @@ def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how:
     if how.enrich:
         facts = how.enrich(case, facts, attempt)
     judgment = machine.fire(pack(case.pack), facts, attempt)
+    if by.seen not in (None, case.version):
+        raise Changed("Ce dossier a changé depuis que vous avez ouvert cette page. Rien n'a été modifié.")
     step = Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at)
     if how.papers is None:
         return step
