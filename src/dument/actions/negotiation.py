@@ -10,7 +10,7 @@ from uuid import UUID
 from dument.actions import _papers, _recital
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.answers import Said
-from dument.law.money import cents
+from dument.law.money import cents, from_cents
 from dument.procedure.facts import Details, Instalment
 from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Case, Consent, Proposal
@@ -33,6 +33,10 @@ def propose(
     """
     if amount <= 0 or any(part.amount <= 0 for part in instalments):
         raise ValueError("Un montant proposé est toujours positif : corrigez le montant ou l'échéance.")
+
+    # Two decimals, whatever the caller wrote: papers print amounts as they are given.
+    amount = from_cents(cents(amount))
+    instalments = [Instalment(on=part.on, amount=from_cents(cents(part.amount))) for part in instalments]
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
         version = (step.facts.latest_version or 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -10,13 +11,14 @@ from django.db.models import F, Max, Q
 from dument.ports import merkle
 from dument.ports.timestamps import authority
 from dument.records.cases.models import Case
+from dument.records.documents.models import Document
 from dument.records.journal.leaves import leaf, previous_leaf
-from dument.records.journal.models import Seal, SealedHead
+from dument.records.journal.models import Seal, SealedHead, SealedPaper
 from dument.records.reading import legal_day
 
 
 def seal(at: datetime) -> Seal | None:
-    """Seal the heads that moved since the last seal and return the seal, or None when nothing moved.
+    """Seal the heads that moved and the titles issued since the last seal, and return the seal, or None when nothing moved.
 
     The token is asked for before the transaction; raises TryAgain when the authority is down.
     """
@@ -30,9 +32,16 @@ def seal(at: datetime) -> Seal | None:
     )
     if not heads:
         return None
+    papers = list(
+        Document.objects.filter(kind__in=("title", "debtor_copy"))
+        .exclude(sha256__in=SealedPaper.objects.values("sha256"))
+        .order_by("pk")
+        .values_list("sha256", flat=True)
+    )
     previous = last.root if last else ""
-    root = merkle.root([previous_leaf(previous), *(leaf(*head) for head in heads)])
-    token = authority().stamp(root, at=at)
+    digests = [bytes.fromhex(paper) for paper in papers]
+    root = merkle.root([previous_leaf(previous), *(leaf(*head) for head in heads), *digests])
+    token = authority().stamp(sha256(root).digest(), at=at)
     with transaction.atomic():
         made = Seal.objects.create(
             number=last.number + 1 if last else 1,
@@ -45,5 +54,8 @@ def seal(at: datetime) -> Seal | None:
         SealedHead.objects.bulk_create(
             SealedHead(seal=made, rank=rank, case_id=case_id, number=number, head=head)
             for rank, (case_id, number, head) in enumerate(heads, start=1)
+        )
+        SealedPaper.objects.bulk_create(
+            SealedPaper(seal=made, rank=rank, sha256=paper) for rank, paper in enumerate(papers, start=1)
         )
     return made

@@ -12,7 +12,7 @@ from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.timestamps import authority
 from dument.records.cases.models import Case
 from dument.records.journal.chain import GENESIS, event_hash
-from dument.records.journal.leaves import leaf, previous_leaf
+from dument.records.journal.leaves import leaves_of
 from dument.records.journal.models import Event, Seal
 
 
@@ -58,7 +58,7 @@ def verify(reference: str = "") -> Verified:
         for pk, case in heads.items()
         if pk not in seen and case.last_number
     ]
-    seals = [] if reference else list(Seal.objects.prefetch_related("heads"))
+    seals = [] if reference else list(Seal.objects.prefetch_related("heads__case", "papers"))
     broken += list(_seals(seals))
     return Verified(cases=len(heads), events=read, seals=len(seals), broken=tuple(broken))
 
@@ -98,12 +98,10 @@ def _seals(seals: list[Seal]) -> Iterator[Broken]:
         if seal.number != expected or seal.previous_root != previous:
             yield Broken(where=where, why=f"le sceau n° {expected} manque ou ne suit pas le précédent")
         heads = list(seal.heads.all())
-        leaves = [previous_leaf(seal.previous_root)]
-        leaves += [leaf(head.case_id, head.number, head.head) for head in heads]
-        if merkle.root(leaves).hex() != seal.root:
+        if merkle.root(leaves_of(seal)).hex() != seal.root:
             yield Broken(where=where, why="la racine ne correspond plus aux têtes scellées")
         try:
-            authority().verify(bytes(seal.token), bytes.fromhex(seal.root))
+            authority().verify(bytes(seal.token), sha256(bytes.fromhex(seal.root)).digest())
         except (NeverAgain, TryAgain) as refused:
             yield Broken(where=where, why=f"l'horodatage ne vaut pas : {refused}")
         for head in heads:

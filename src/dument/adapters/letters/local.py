@@ -35,7 +35,7 @@ class LocalCarrier:
         folder = self._folder(letter.key)
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in letter.papers:
-            (folder / f"{name}.pdf").write_bytes(content)
+            self.paper(letter.key, name).write_bytes(content)
         number = _number(letter.key)
         slip = {
             "cle": letter.key,
@@ -65,12 +65,9 @@ class LocalCarrier:
             number=told["numero"], taken_at=datetime.fromisoformat(told["pris_le"]), already_seen=True
         )
 
-    def count(self, effect: str) -> int:
-        """Return how many letters of that effect were taken, all cases together."""
-        return sum(
-            json.loads(slip.read_text())["cle"].endswith(f"/{effect}")
-            for slip in self.root.glob("*/bordereau.json")
-        )
+    def paper(self, key: str, name: str) -> Path:
+        """Return where a paper of a letter that was taken is kept."""
+        return self._folder(key) / f"{name}.pdf"
 
     def _folder(self, key: str) -> Path:
         return self.root / sha256(key.encode()).hexdigest()[:32]

@@ -26,7 +26,7 @@ from dument.actions._move import By
 from dument.cli.scenarios.reading import Happening, Scenario
 from dument.jobs.outbox import drain
 from dument.law import competence
-from dument.law.money import cents, euros
+from dument.law.money import cents, euros, from_cents
 from dument.procedure.facts import Instalment
 from dument.procedure.machine import Refused
 from dument.procedure.packs import pack
@@ -243,7 +243,7 @@ def _decided(keys: Mapping[str, Any]) -> dict[str, str]:
 
 def _propose(case_id: UUID, by: By, at: datetime, keys: Mapping[str, Any]) -> object:
     case = Case.objects.get(pk=case_id)
-    claimed = Decimal(case.principal_cents + case.interest_cents + case.other_cents) / 100
+    claimed = from_cents(case.principal_cents + case.interest_cents + case.other_cents)
     return negotiation.propose(
         case_id=case_id,
         by=by,

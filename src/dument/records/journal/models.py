@@ -78,3 +78,19 @@ class SealedHead(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["seal", "rank"], name="sealed_head_is_ranked_once")
         ]
+
+
+class SealedPaper(models.Model):
+    """The hash of a title, or of its copy, in a seal: a leaf of its tree, so that the paper proves itself."""
+
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="papers")
+    rank = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        """Ranked."""
+
+        ordering: ClassVar = ["rank"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seal", "rank"], name="sealed_paper_is_ranked_once")
+        ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("money", "0001_initial"),
     ]
     operations = [
-        append_only("journal_event", "journal_seal", "journal_sealedhead"),
+        append_only("journal_event", "journal_seal", "journal_sealedhead", "journal_sealedpaper"),
         append_only("journal_eventbody", emptied="content"),
         append_only(
             "cases_answer",

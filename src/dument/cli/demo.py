@@ -1,0 +1,43 @@
+"""`dument demo`: one whole case, from an invoice file to a signed title, then the site."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from dument.cli._site import ready
+
+# The day on which the demonstration's site stands: frozen, inside known law.
+SITE_DAY = "2026-11-02"
+
+
+@click.command()
+@click.option(
+    "--invoice",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Votre facture (Factur-X, ZUGFeRD, CII, UBL). Par défaut : une facture que la démonstration fabrique.",
+)
+@click.option("--serve/--no-serve", "serving", default=True, help="Servir le site ensuite.")
+@click.option("--port", default=8000, show_default=True)
+def command(invoice: Path | None, serving: bool, port: int) -> None:
+    """Jouer un dossier entier, de la facture impayée au titre signé, puis servir le site."""
+    os.environ.setdefault("DUMENT_DAY", SITE_DAY)
+    ready()
+    from django.core.management import call_command
+
+    from dument.cli.demonstration.playing import Stopped, play
+
+    call_command("migrate", verbosity=0)
+    try:
+        play(invoice)
+    except Stopped as stopped:
+        click.echo(str(stopped))
+        if not serving:
+            sys.exit(1)
+    if serving:
+        from dument.cli.serve import serve
+
+        serve("127.0.0.1", port, workers=2, with_worker=True)

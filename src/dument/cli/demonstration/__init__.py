@@ -1,0 +1,1 @@
+"""The demonstration: its people, and the case it plays."""
