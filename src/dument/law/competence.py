@@ -38,7 +38,7 @@ _RULE = "CPCE R125-1"
 _MAP = "COJ annexe tableau IV"
 
 
-class AmbiguousPlace(ValueError):  # noqa: N818 - read as a word of the domain
+class AmbiguousPlace(ValueError):
     """The postcode is shared by several courts of appeal: one of `candidates` must be chosen."""
 
     def __init__(self, postcode: str, candidates: tuple[Commune, ...]) -> None:

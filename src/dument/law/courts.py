@@ -14,7 +14,7 @@ _SAINT = re.compile(r"\bst(e?)\b")
 _TITLE = re.compile(r"^(?:ca|(?:la )?cour d appel) (?:de |d )?")
 
 
-class UnknownPlace(ValueError):  # noqa: N818 - read as a word of the domain
+class UnknownPlace(ValueError):
     """No such place, or places that do not go together; the message is a French sentence."""
 
 

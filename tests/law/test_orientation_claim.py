@@ -1,0 +1,149 @@
+"""Reading the description of a claim: what is accepted, what is refused, in which words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dument.law.claim import FIELDS, REQUIRED, BadClaim, Claim, read_claim
+
+GOOD: dict[str, object] = {
+    "today": "2026-11-23",
+    "amount_principal": "2480",
+    "creditor": "artisan",
+    "debtor": "consumer",
+    "debtor_residence": "FR",
+    "cause": "service",
+    "limitation_end": "2029-01-01",
+}
+
+
+def read(**changes: object) -> Claim:
+    """Return the ordinary claim, changed."""
+    return read_claim({**GOOD, **changes})
+
+
+@pytest.mark.parametrize("value", [2480, 2480.0, Decimal("2480.00"), "2480", "2480.00", "2480,00", " 2480 "])
+def test_amounts_are_numbers_or_text(value: object) -> None:
+    assert read(amount_principal=value).amount_principal == Decimal("2480.00")
+
+
+@pytest.mark.parametrize("value", [True, "1", 1, "true", "TRUE", "oui"])
+def test_yes_is_read_in_several_ways(value: object) -> None:
+    assert read(has_title=value).has_title is True
+
+
+@pytest.mark.parametrize("value", [False, "0", 0, "false", "non"])
+def test_no_is_read_in_several_ways(value: object) -> None:
+    assert read(risk_assets=value).risk_assets is False
+
+
+@pytest.mark.parametrize(
+    ("value", "read_as"), [(True, True), ("0", False), ("unknown", None), (None, None), ("", None)]
+)
+def test_the_invoicing_may_be_unknown(value: object, read_as: bool | None) -> None:
+    assert read(invoiced_between_merchants=value).invoiced_between_merchants is read_as
+
+
+def test_words_of_the_scenarios_mean_the_same() -> None:
+    got = read(creditor="landlord", debtor="condominium", insolvency="overindebted", cause="fine")
+    assert (got.creditor, got.debtor, got.insolvency, got.cause) == (
+        "lessor",
+        "syndicate",
+        "surendettement_admitted",
+        "public",
+    )
+
+
+def test_labels_are_left_aside_and_a_boolean_title_is_the_title_held() -> None:
+    assert not read(case_id="C99", title="Artisan contre particulier").has_title
+    assert read(title=True).has_title
+    assert not read(title=True, has_title=False).has_title
+    assert read(performance_place=" Lyon ").place == "Lyon"
+
+
+def test_what_was_not_said_is_told() -> None:
+    assert "Supposé, faute d'indication : le débiteur ne conteste pas." in read().assumed
+    every = {"psrpc": "none", "contest": "none", "cheque": "none", "insolvency": "none", "amount_interest": 0}
+    flags = {"debt_acknowledged": 0, "risk_assets": 0, "has_title": 0}
+    assert read(**every, **flags).assumed == ()
+
+
+def test_the_bounds_of_days() -> None:
+    assert read(today="2020-01-01").today == date(2020, 1, 1)
+    assert read(today="2100-12-31").today == date(2100, 12, 31)
+    assert read(limitation_end="1900-01-01").limitation_end == date(1900, 1, 1)
+    for day in ("2019-12-31", "2101-01-01"):
+        with pytest.raises(BadClaim, match="doit être entre"):
+            read(today=day)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"colour": "red"}, "Champ inconnu : « colour »"),
+        ({"creditor": "king"}, "« creditor » ne peut pas valoir « king »"),
+        ({"cause": ["sale"]}, "Mots admis"),
+        ({"amount_principal": "-1"}, "négatif"),
+        ({"amount_principal": "1.001"}, "deux décimales"),
+        ({"amount_principal": "abc"}, "n'est pas un montant"),
+        ({"amount_principal": True}, "doit être un montant"),
+        ({"amount_principal": [1]}, "doit être un montant"),
+        ({"amount_principal": float("nan")}, "n'est pas un montant"),
+        ({"amount_principal": float("inf")}, "n'est pas un montant"),
+        ({"amount_principal": Decimal("1e300")}, "« amount_principal »"),
+        ({"amount_principal": 10**10}, "dépasse un milliard"),
+        ({"amount_principal": "0"}, "Rien n'est réclamé"),
+        ({"today": "23/11/2026"}, "AAAA-MM-JJ"),
+        ({"today": "2026-02-30"}, "AAAA-MM-JJ"),
+        ({"today": 20261123}, "AAAA-MM-JJ"),
+        ({"has_title": "maybe"}, "true, false, 0 ou 1"),
+        ({"invoiced_between_merchants": "perhaps"}, "true, false, 0 ou 1"),
+        ({"place": 3}, "texte d'une ligne"),
+        ({"place": "a\nb"}, "texte d'une ligne"),
+        ({"place": "x" * 201}, "texte d'une ligne"),
+        ({"order_on": "2026-11-24"}, "postérieur"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_french(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(BadClaim) as raised:
+        read(**changes)
+    assert words in str(raised.value)
+
+
+def test_an_event_of_the_day_itself_is_read() -> None:
+    assert read(order_on="2026-11-23").order_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_fact_is_asked(name: str) -> None:
+    for empty in (None, "", "  "):
+        with pytest.raises(BadClaim) as raised:
+            read(**{name: empty})
+        assert raised.value.errors == (f"Il manque le champ « {name} ».",)
+
+
+def test_every_defect_is_told_at_once() -> None:
+    with pytest.raises(BadClaim) as raised:
+        read_claim({"colour": 1})
+    assert len(raised.value.errors) == 1 + len(REQUIRED)
+
+
+json_like: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.decimals(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), json_like))
+def test_anything_is_read_or_refused_never_worse(changes: dict[str, object]) -> None:
+    try:
+        read(**changes)
+    except BadClaim as refused:
+        assert all(error.endswith(".") for error in refused.errors)
