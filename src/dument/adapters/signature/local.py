@@ -46,10 +46,11 @@ class LocalSigner:
         lists = tuple(crl.CertificateList.load(der) for der in self._authority.revocation_lists(act.at))
         self._authority.publish(datetime.now(UTC))
         trust = TrustStore((root,), (issuing,), lists)
-        return sign(pdf, _signer(credential, (issuing, root)), self._timestamps, act, trust)
+        return sign(pdf, signer_of(credential, (issuing, root)), self._timestamps, act, trust)
 
 
-def _signer(credential: Credential, issuers: tuple[x509.Certificate, ...]) -> signers.SimpleSigner:
+def signer_of(credential: Credential, issuers: tuple[x509.Certificate, ...]) -> signers.SimpleSigner:
+    """Return the signature library's signer for a key held in memory, with its chain."""
     key = credential.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

@@ -79,16 +79,21 @@ def sign(
         wait(lambda: job.async_sign_pdf(writer, output=output))
     except (TryAgain, NeverAgain):
         raise
+    except (SigningError, SignatureValidationError, PathError, ValidationError) as error:
+        raise _refused(error) from error
     except (PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NeverAgain("Ce fichier ne peut pas être signé : ce n'est pas un PDF bien formé.") from error
-    except (PathError, ValidationError, SignatureValidationError) as error:
-        raise NeverAgain(
+    return output.getvalue()
+
+
+def _refused(error: Exception) -> NeverAgain:
+    chain_errors = (PathError, ValidationError, SignatureValidationError)
+    if isinstance(error, chain_errors) or isinstance(error.__cause__, chain_errors):
+        return NeverAgain(
             "Le certificat de l'officier ou de l'autorité d'horodatage n'est plus utilisable "
             "(chaîne, validité ou révocation) : renouvelez-le."
-        ) from error
-    except SigningError as error:
-        raise NeverAgain(f"Ce fichier ne peut pas être signé : {error}") from error
-    return output.getvalue()
+        )
+    return NeverAgain("Ce document n'admet plus de signature : il est déjà certifié, ou verrouillé.")
 
 
 def _metadata(act: Act, trust: TrustStore, *, certify: bool, number: int) -> signers.PdfSignatureMetadata:

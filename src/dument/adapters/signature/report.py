@@ -7,9 +7,6 @@ from datetime import datetime
 from typing import Any
 
 NOT_CONSULTED = "non consulté"
-CHAIN_VERIFIED = "vérifiée jusqu'à une autorité de confiance"
-CHAIN_UNKNOWN = "non vérifiée : aucun certificat de confiance fourni"
-CHAIN_REFUSED = "refusée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,13 @@ class SeenSignature:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The whole answer. `findings` are the reasons why the file is not valid; `notes` bind nobody."""
+    """The whole answer. `findings` are the reasons why the file is not valid; `notes` bind nobody.
+
+    `trusted` is None when no anchor was given: the chain is then not judged.
+    """
 
     valid: bool
-    chain: str
+    trusted: bool | None
     signers: tuple[SeenSignature, ...] = ()
     changes: tuple[str, ...] = ()
     pdfa_claim: str | None = None
@@ -52,9 +52,16 @@ class Verification:
     findings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def chain(self) -> str:
+        """The line on the chain of certificates."""
+        if self.trusted is None:
+            return "non vérifiée : aucun certificat de confiance fourni"
+        return "vérifiée jusqu'à une autorité de confiance" if self.trusted else "refusée"
+
     def as_json(self) -> dict[str, Any]:
         """Return plain values, instants in ISO 8601."""
-        plain: dict[str, Any] = _plain(asdict(self))
+        plain: dict[str, Any] = _plain({**asdict(self), "chain": self.chain})
         return plain
 
 

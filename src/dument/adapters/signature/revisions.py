@@ -16,6 +16,8 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from dument.adapters.trust.store import revocation_list
+
 MAX_TOLD = 12
 
 # What an object is, in the reader's words.
@@ -90,7 +92,8 @@ class History:
             if "/DSS" not in self._reader.root:
                 return Proofs()
             store = DocumentSecurityStore.read_dss(self._reader)
-            lists = tuple(crl.CertificateList.load(one.get_object().data, strict=True) for one in store.crls)
+            found = [bytes(one.get_object().data) for one in store.crls]
+            lists = tuple(map(revocation_list, found))
             return Proofs(tuple(store.load_certs()), lists)
         except Exception as error:  # same reason
             raise UnreadableError("les preuves de validité jointes au PDF sont abîmées") from error

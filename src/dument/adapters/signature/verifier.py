@@ -75,7 +75,11 @@ def verify(
     (aware of its zone), a timestamp later than it is refused. Never raises for what a file holds.
     """
     book = _Notebook()
-    parts, history = _read(pdf, trust, book)
+    try:
+        parts, history = _read(pdf, trust, book)
+    except Exception:  # noqa: BLE001 - hostile bytes: whatever they break, the answer is no
+        parts, history = [], None
+        book.findings.append("Ce fichier ne peut pas être vérifié : sa structure est abîmée.")
     for part in parts:
         _check_time(part, at, book)
     seen = tuple(_seen(part, parts, book) for part in parts if part.holds and not part.stamp)
@@ -84,7 +88,7 @@ def verify(
     journal, status = _consult(pdf, proof, trust, book)
     return Verification(
         valid=not book.findings,
-        chain=_chain_line(parts, trust),
+        trusted=None if trust is None else bool(parts) and all(part.holds for part in parts),
         signers=seen,
         changes=tuple(book.changes),
         pdfa_claim=_pdfa(history.metadata()) if history else None,
@@ -210,7 +214,11 @@ def _check_changes(pdf: bytes, parts: Sequence[_Part], history: History | None, 
     """Find what was added or replaced after each signature."""
     last = parts[-1].envelope.end
     if last < len(pdf):
-        book.findings.append(f"{len(pdf) - last} octets ont été ajoutés après la dernière signature.")
+        added = len(pdf) - last
+        book.findings.append(
+            f"{added} octet(s) ajouté(s) après la dernière signature, qui ne les couvre pas."
+        )
+        book.changes.append(f"{added} octet(s) ajouté(s) à la fin du fichier")
         book.changes.extend(history.changed_after(last) if history else ())
     fields = {one.revision.field for one in parts if one.revision}
     for number, part in enumerate(parts):
@@ -267,13 +275,6 @@ def _seen(part: _Part, parts: Sequence[_Part], book: _Notebook) -> SeenSignature
             and not book.findings
         ),
     )
-
-
-def _chain_line(parts: Sequence[_Part], trust: TrustStore | None) -> str:
-    if trust is None:
-        return report.CHAIN_UNKNOWN
-    held = bool(parts) and all(part.holds for part in parts)
-    return report.CHAIN_VERIFIED if held else report.CHAIN_REFUSED
 
 
 def _consult(pdf: bytes, proof: Proof | None, trust: TrustStore | None, book: _Notebook) -> tuple[str, str]:

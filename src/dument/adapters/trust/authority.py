@@ -100,7 +100,7 @@ class PrivateAuthority:
         path = self.folder / "officers" / file_name(officer, name)
         with self._alone():
             if not path.exists():
-                made = issue(name[:MAX_NAME], Role.OFFICER, self.issuing, serial_number=officer[:MAX_NAME])
+                made = issue(name[:MAX_NAME], Role.OFFICER, self.issuing, serial_number=officer)
                 _write(path, made.pem(), 0o600)
             return Credential.from_pem(path.read_bytes())
 

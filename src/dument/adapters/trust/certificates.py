@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ SINCE = datetime(2016, 1, 1, tzinfo=UTC)
 UNTIL = datetime(2056, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 CRL_LIFE = timedelta(days=30)
+
+_PRINTABLE = re.compile(r"[A-Za-z0-9 '()+,./:=?-]{1,64}")
 
 
 class Role(Enum):
@@ -126,7 +129,11 @@ def revocation_list(issuer: Credential, at: datetime, revoked: Iterable[tuple[in
 
 def file_name(officer: str, name: str) -> str:
     """Return a file name for an officer's credential: any identifier becomes 32 harmless characters."""
-    return sha256(f"{officer}\0{name}".encode()).hexdigest()[:32] + ".pem"
+    return _short(f"{officer}\0{name}") + ".pem"
+
+
+def _short(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:32]
 
 
 def _subject(name: str, serial_number: str | None) -> x509.Name:
@@ -137,7 +144,9 @@ def _subject(name: str, serial_number: str | None) -> x509.Name:
         (NameOID.COMMON_NAME, name),
     ]
     if serial_number:
-        parts.append((NameOID.SERIAL_NUMBER, serial_number))
+        # X.520 wants a PrintableString here: any other identifier is replaced by its fingerprint.
+        printable = _PRINTABLE.fullmatch(serial_number)
+        parts.append((NameOID.SERIAL_NUMBER, serial_number if printable else _short(serial_number)))
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])
 
 

@@ -100,9 +100,9 @@ def _signed_data(data: bytes) -> cms.SignedData:
     info = cms.ContentInfo.load(data, strict=True)
     if info["content_type"].native != "signed_data":
         raise BrokenError("ce n'est pas une signature CMS")
-    signed_data = info["content"]
-    signed_data.native  # noqa: B018 - parsing is lazy: read it all now
-    return signed_data
+    if len(info) != 2:
+        raise BrokenError("des octets étrangers accompagnent la signature")
+    return info["content"]
 
 
 def _one_signer(signed_data: cms.SignedData) -> cms.SignerInfo:
@@ -122,11 +122,11 @@ def _check_frame(signed_data: cms.SignedData, signer: cms.SignerInfo, kind: str)
     """Refuse any value but the expected one in the parts that nothing signs."""
     by_serial = signer["sid"].name == "issuer_and_serial_number"
     mechanism = signer["signature_algorithm"]
-    if mechanism["algorithm"].native == "rsassa_pss":
-        parameters = (core.Any, core.Sequence)
-    else:
-        parameters = (core.Void, core.Null)
+    with_parameters = mechanism["algorithm"].native == "rsassa_pss"
     rules = (
+        # The parser lets values in excess follow the last one it knows.
+        (len(signed_data), len(signer), len(signed_data["encap_content_info"])) == (6, 7, 2),
+        all(len(one) == 2 for one in (signer["digest_algorithm"], mechanism, signer["sid"].chosen) if one),
         signed_data["version"].native == ("v1" if kind == "data" and by_serial else "v3"),
         signer["version"].native == ("v1" if by_serial else "v3"),
         signed_data["encap_content_info"]["content_type"].native == kind,
@@ -134,7 +134,7 @@ def _check_frame(signed_data: cms.SignedData, signer: cms.SignerInfo, kind: str)
         [one.dump() for one in signed_data["digest_algorithms"]] == [signer["digest_algorithm"].dump()],
         isinstance(signer["digest_algorithm"]["parameters"], core.Void | core.Null),
         mechanism.signature_algo in SIGNATURES,
-        isinstance(mechanism["parameters"], parameters),
+        with_parameters or isinstance(mechanism["parameters"], core.Void | core.Null),
         not isinstance(signed_data["certificates"], core.Void),
         isinstance(signed_data["crls"], core.Void),
         not isinstance(signer["signed_attrs"], core.Void),

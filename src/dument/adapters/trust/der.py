@@ -42,7 +42,8 @@ def _header(data: bytes, position: int, limit: int) -> tuple[int, int]:
     if position + 2 > limit:
         raise NotDerError("structure coupée")
     tag, size = data[position], data[position + 1]
-    if tag & LONG_TAG == LONG_TAG:
+    # Tag 0 marks the end of an indefinite length: it would let padding pass for content.
+    if tag & LONG_TAG == LONG_TAG or tag == 0:
         raise NotDerError("étiquette inconnue")
     if not tag & UNIVERSAL and bool(tag & CONSTRUCTED) != ((tag & LONG_TAG) in SEQUENCES):
         raise NotDerError("forme interdite par DER")

@@ -33,13 +33,17 @@ class TrustStore:
         if not folder.is_dir():
             raise ValueError(f"« {folder} » n'est pas un dossier.")
         found = [one for path in sorted(folder.glob("*.pem")) for one in certificates(path)]
-        anchors = tuple(one for one in found if one.ca)
+        names = {one.subject.dump() for one in found if one.ca}
+        # An authority whose own authority is there too is a step on the way, not an end.
+        anchors = tuple(
+            one for one in found if one.ca and (one.self_issued or one.issuer.dump() not in names)
+        )
         if not anchors:
             raise ValueError(
                 f"« {folder} » ne contient aucun certificat d'autorité (*.pem) : rien à quoi se fier."
             )
-        lists = tuple(_revocation_list(path) for path in sorted(folder.glob("*.crl")))
-        return cls(anchors, tuple(one for one in found if not one.ca), lists)
+        lists = tuple(_list_in(path) for path in sorted(folder.glob("*.crl")))
+        return cls(anchors, tuple(one for one in found if one not in anchors), lists)
 
     @classmethod
     def local(cls, var: Path) -> TrustStore | None:
@@ -63,23 +67,26 @@ def certificates(path: Path) -> list[x509.Certificate]:
     try:
         blocks = [der for kind, _, der in pem.unarmor(content, multiple=True) if kind == "CERTIFICATE"]
         found = [x509.Certificate.load(der, strict=True) for der in blocks]
-        for one in found:
-            one.native  # noqa: B018 - parsing is lazy, and a spoilt file must be told here
+        for der in blocks:
+            # The other parser is lazy: a spoilt certificate must be told here.
+            pyca.load_der_x509_certificate(der)
     except (ValueError, TypeError) as error:
         raise ValueError(f"« {path} » n'est pas un certificat PEM lisible.") from error
     return found
 
 
-def _revocation_list(path: Path) -> crl.CertificateList:
+def revocation_list(der: bytes) -> crl.CertificateList:
+    """Return a revocation list; raise ValueError when it can't be read whole."""
+    pyca.load_der_x509_crl(der)
+    return crl.CertificateList.load(der, strict=True)
+
+
+def _list_in(path: Path) -> crl.CertificateList:
     content = _read(path)
     try:
-        if pem.detect(content):
-            content = pem.unarmor(content)[2]
-        found = crl.CertificateList.load(content, strict=True)
-        found.native  # noqa: B018 - same reason
+        return revocation_list(pem.unarmor(content)[2] if pem.detect(content) else content)
     except (ValueError, TypeError) as error:
         raise ValueError(f"« {path} » n'est pas une liste de révocation lisible.") from error
-    return found
 
 
 def _read(path: Path) -> bytes:
