@@ -43,22 +43,21 @@ def missing() -> str | None:
 
 
 def failures(pdf: bytes, flavour: Flavour) -> set[str]:
-    """Return the rules that a file breaks, as "clause-test" ("6.2.11.4.1-1"); an empty set: it complies."""
-    parser = None
+    """Return the rules that a file breaks, as "clause-test" ("7.1-11"); an empty set: it complies.
+
+    A file that cannot be read at all breaks {"unreadable"}.
+    """
     java = _java()
     chosen = java["Flavour"].byFlavourId(flavour)
     foundry = java["Foundries"].defaultInstance()
+    parser = None
     try:
         parser = foundry.createParser(java["Bytes"](pdf), chosen)
         result = foundry.createValidator(chosen, False).validate(parser)
-        if bool(result.isCompliant()):
-            return set()
-        failed = {
-            f"{check.getRuleId().getClause()}-{check.getRuleId().getTestNumber()}"
-            for check in result.getTestAssertions()
-            if str(check.getStatus()) == "FAILED"
-        }
-        return failed or {"non conforme"}
+        broken = {f"{rule.getClause()}-{rule.getTestNumber()}" for rule in result.getFailedChecks().keySet()}
+        return broken if broken or bool(result.isCompliant()) else {"unreadable"}
+    except java["Exception"]:
+        return {"unreadable"}
     finally:
         if parser is not None:
             parser.close()
@@ -86,4 +85,5 @@ def _java() -> dict[str, Any]:
         "Flavour": java("org.verapdf.pdfa.flavours.PDFAFlavour"),
         "Foundries": java("org.verapdf.pdfa.Foundries"),
         "Bytes": java("java.io.ByteArrayInputStream"),
+        "Exception": jpype.JException,
     }

@@ -29,7 +29,7 @@ _PRINTED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyTy
 )
 
 
-class UnknownText(LookupError):  # noqa: N818 - named for what it says
+class UnknownText(LookupError):
     """No wording of the text was read for that day; the message says which text and which days are known."""
 
 

@@ -250,15 +250,15 @@ class Typesetter(Protocol):
         """
 
 
-class UnknownKind(ValueError):  # noqa: N818 - named for what it says
+class UnknownKind(ValueError):
     """The word names no document."""
 
 
-class TypesettingFailed(ValueError):  # noqa: N818 - named for what it says
+class TypesettingFailed(ValueError):
     """The document could not be typeset; the message is the first line of the typesetter's own."""
 
 
-class MentionsMissing(ValueError):  # noqa: N818 - named for what it says
+class MentionsMissing(ValueError):
     """The document would lack mandatory mentions; `missing` lists them."""
 
     def __init__(self, kind: str, missing: tuple[mentions.Mention, ...]) -> None:

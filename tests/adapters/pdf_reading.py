@@ -1,0 +1,55 @@
+"""Reads a PDF with independent tools: its words, its pages, its fonts, its QR codes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+import numpy as np
+import zxingcpp
+
+from tests.needs import program
+
+
+def _run(tool: str, *args: str, pdf: bytes) -> bytes:
+    return subprocess.run([program(tool), *args], input=pdf, capture_output=True, check=True).stdout
+
+
+def plain(text: str) -> str:
+    """Return a text with straight apostrophes and single spaces, so that line ends do not count."""
+    return re.sub(r"\s+", " ", text.replace("’", "'")).strip()
+
+
+def words(pdf: bytes, page: int | None = None) -> str:
+    """Return the text of a file, or of one page, in reading order, made plain."""
+    pages = ["-f", str(page), "-l", str(page)] if page else []
+    return plain(_run("pdftotext", "-enc", "UTF-8", *pages, "-", "-", pdf=pdf).decode())
+
+
+def info(pdf: bytes) -> dict[str, str]:
+    """Return what pdfinfo says, by name."""
+    lines = _run("pdfinfo", "-", pdf=pdf).decode().splitlines()
+    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
+def fonts(pdf: bytes) -> list[tuple[str, str]]:
+    """Return (name, "yes" or "no" for embedded) of each font."""
+    rows = _run("pdffonts", "-", pdf=pdf).decode().splitlines()[2:]
+    return [(row.split()[0], row.split()[-5]) for row in rows]
+
+
+def qr_codes(pdf: bytes, page: int = 1) -> list[str]:
+    """Return the texts of the QR codes of a page, as a telephone would read them on paper."""
+    image = _run("pdftoppm", "-r", "150", "-gray", "-f", str(page), "-l", str(page), "-", pdf=pdf)
+    header = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", image)
+    assert header
+    width, height = int(header[1]), int(header[2])
+    pixels = np.frombuffer(image, np.uint8, width * height, header.end()).reshape(height, width)
+    return [found.text for found in zxingcpp.read_barcodes(pixels)]
+
+
+def word_boxes(pdf: bytes, page: int = 1) -> list[tuple[float, float, float, float, str]]:
+    """Return (left, top, right, bottom, word) of each word of a page, in millimetres from its top left."""
+    rows = _run("pdftotext", "-bbox", "-f", str(page), "-l", str(page), "-", "-", pdf=pdf).decode()
+    box = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+    return [(*(float(edge) * 25.4 / 72 for edge in found[:4]), found[4]) for found in re.findall(box, rows)]
