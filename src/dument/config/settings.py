@@ -22,6 +22,8 @@ SITE_URL = os.environ.get("DUMENT_SITE_URL", "http://127.0.0.1:8000")
 ANSWER_ADDRESS = os.environ.get("DUMENT_ANSWER_ADDRESS", f"{SITE_URL.split('//')[-1]}/repondre")
 ALLOWED_HOSTS = os.environ.get("DUMENT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
+DUMENT_SECURITY_CONTACT = os.environ.get("DUMENT_SECURITY_CONTACT", "mailto:securite@dument.example")
+
 # The frozen legal day of the demonstration (ISO). Production has no such thing: it asks its database.
 DUMENT_DAY = "" if PRODUCTION else os.environ.get("DUMENT_DAY", "")
 DUMENT_VAR = VAR
@@ -33,6 +35,7 @@ DUMENT_TIMESTAMPS = os.environ.get("DUMENT_TIMESTAMPS", "dument.adapters.timesta
 DUMENT_STORE = os.environ.get("DUMENT_STORE", "dument.adapters.storage.local.LocalStore")
 DUMENT_CARRIER = os.environ.get("DUMENT_CARRIER", "dument.adapters.letters.local.LocalCarrier")
 DUMENT_INVOICE_READER = os.environ.get("DUMENT_INVOICE_READER", "dument.adapters.invoices.reader.Reader")
+DUMENT_VERIFIER = os.environ.get("DUMENT_VERIFIER", "dument.adapters.signature.local_verifier.LocalVerifier")
 DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies.local.LocalRegister")
 
 INSTALLED_APPS = [
@@ -42,13 +45,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "dument.web",  # before allauth: its pages are ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "dument.records.accounts",
     "dument.records.cases",
     "dument.records.journal",
     "dument.records.documents",
     "dument.records.money",
     "dument.records.outbox",
-    "dument.web",
 ]
 
 MIDDLEWARE = [
@@ -63,8 +69,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dument.web.refusals.TellRefusals",
 ]
 
+# Every field of every form is rendered by web/templates/components/field.html.
+FORM_RENDERER = "dument.web.forms.Renderer"
 ROOT_URLCONF = "dument.config.urls"
 WSGI_APPLICATION = "dument.config.wsgi.application"
 TEMPLATES = [
@@ -76,6 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "dument.web.context.site",
             ],
             "string_if_invalid": "",
         },
@@ -97,8 +108,21 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/connexion"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/compte"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "dument.web.account.adapter.Adapter"
+ACCOUNT_FORMS = {"signup": "dument.web.account.forms.SignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Dûment"
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
@@ -130,6 +154,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "dument.web.public.errors.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 

@@ -1,7 +1,13 @@
-"""The addresses of the pages."""
+"""The addresses of the pages: one area, one line."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dument.web.public.urls")),
+    path("", include("dument.web.account.urls")),
+    path("", include("dument.web.debtor.urls")),
+    path("creance/", include("dument.web.creditor.urls")),
+    path("etude/", include("dument.web.office.urls")),
+]

@@ -1,0 +1,40 @@
+"""What time it is: the database's clock, or the frozen day of the demonstration."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+
+PARIS = ZoneInfo("Europe/Paris")
+OPENING = time(10)
+
+
+def now() -> datetime:
+    """Return the present instant, aware of its zone: on every machine the same, since the database tells it.
+
+    With DUMENT_DAY (never in production) the day is frozen: from ten to twenty-two o'clock in Paris, at half
+    the pace of the real day, so that acts keep their order and midnight never comes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CURRENT_TIMESTAMP"
+            if connection.vendor == "postgresql"
+            else "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')"
+        )
+        told = cursor.fetchone()[0]
+    instant = told if isinstance(told, datetime) else datetime.fromisoformat(told).replace(tzinfo=UTC)
+    if not settings.DUMENT_DAY:
+        return instant.astimezone(UTC)
+    frozen = date.fromisoformat(settings.DUMENT_DAY)
+    elapsed = instant.astimezone(UTC) - instant.astimezone(UTC).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    return datetime.combine(frozen, OPENING, tzinfo=PARIS) + elapsed / 2
+
+
+def today() -> date:
+    """Return the legal day: the day it is in Paris."""
+    return now().astimezone(PARIS).date()

@@ -1,0 +1,201 @@
+"""The one place that decides who sees what. Whatever is not one's own does not exist: 404."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, Protocol
+from uuid import UUID
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from dument.actions._move import By
+from dument.procedure.states import Actor
+from dument.queries import who
+from dument.queries.who import Who
+
+DEBTOR_MINUTES = 30
+DEBTOR_KEY, OFFICE_KEY = "debtor", "office"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditorSeat:
+    """A creditor's seat: every case of these creditors, and no other."""
+
+    by: By
+    who: Who
+    creditor_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeSeat:
+    """A seat in an office: its cases only. Acts that bind need the role "officer"."""
+
+    by: By
+    who: Who
+    office_id: UUID
+    role: str
+
+    @property
+    def is_officer(self) -> bool:
+        """Tell whether the person is a commissaire de justice, who alone notes, proposes and signs."""
+        return self.role == "officer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtorSeat:
+    """The holder of a letter's code: that one case. `helper` names who acts for the debtor, if anybody."""
+
+    by: By
+    case_id: UUID
+    helper: str
+
+
+class Guarded(Protocol):
+    """A view that says who may see it."""
+
+    access: str
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer the request."""
+        ...
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def anyone(view: View) -> Guarded:
+    """Return the view, open to everybody."""
+
+    @wraps(view)
+    def open_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    return _marked(open_view, "anyone")
+
+
+def signed_in(view: View) -> Guarded:
+    """Return the view for whoever is signed in; it receives `who`."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, who.of(request.user), *args, **kwargs)
+
+    return _marked(checked, "signed_in")
+
+
+def for_creditor(view: Callable[Concatenate[HttpRequest, CreditorSeat, ...], HttpResponseBase]) -> Guarded:
+    """Return the view for those who act for a creditor; it receives a CreditorSeat."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        person = who.of(request.user)
+        if not person.creditors:
+            raise Http404
+        seat = CreditorSeat(
+            by=By(actor=Actor.CREDITOR, id=str(person.id), name=person.name),
+            who=person,
+            creditor_ids=frozenset(found.creditor_id for found in person.creditors),
+        )
+        return view(request, seat, *args, **kwargs)
+
+    return _marked(checked, "creditor")
+
+
+def for_office(
+    role: str = "",
+) -> Callable[[Callable[Concatenate[HttpRequest, OfficeSeat, ...], HttpResponseBase]], Guarded]:
+    """Return what wraps a view for an office's members, in that role when one is named; it receives an OfficeSeat.
+
+    A member without a second factor is sent to set one up first.
+    """
+
+    def wrap(view: Callable[Concatenate[HttpRequest, OfficeSeat, ...], HttpResponseBase]) -> Guarded:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            seat = _office_seat(request, who.of(request.user))
+            if seat is None or (role and seat.role != role):
+                raise Http404
+            if not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+            return view(request, seat, *args, **kwargs)
+
+        return _marked(checked, f"office:{role}" if role else "office")
+
+    return wrap
+
+
+def _office_seat(request: HttpRequest, person: Who) -> OfficeSeat | None:
+    """Return the seat in the office chosen, else in the first one."""
+    chosen = request.session.get(OFFICE_KEY)
+    mine = [found for found in person.offices if str(found.office_id) == chosen] or list(person.offices)
+    if not mine:
+        return None
+    return OfficeSeat(
+        by=By(actor=Actor.OFFICER, id=str(person.id), name=person.name),
+        who=person,
+        office_id=mine[0].office_id,
+        role=mine[0].role,
+    )
+
+
+def for_debtor(view: Callable[Concatenate[HttpRequest, DebtorSeat, ...], HttpResponseBase]) -> Guarded:
+    """Return the view for the holder of a letter's code, for half an hour after his last page."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        seat = debtor_seat(request)
+        if seat is None:
+            return redirect("debtor:enter")
+        request.session[DEBTOR_KEY]["until"] = _in_half_an_hour()
+        request.session.modified = True
+        return view(request, seat, *args, **kwargs)
+
+    return _marked(checked, "debtor")
+
+
+def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
+    """Return the seat that the letter's code opened, or None when none did or half an hour has passed."""
+    opened = request.session.get(DEBTOR_KEY)
+    if not opened or opened["until"] < time.time():
+        return None
+    helper = str(opened["helper"])
+    name = f"{helper}, pour le destinataire" if helper else ""
+    return DebtorSeat(
+        by=By(actor=Actor.DEBTOR, id=f"code/{opened['case']}", name=name),
+        case_id=UUID(opened["case"]),
+        helper=helper,
+    )
+
+
+def let_debtor_in(request: HttpRequest, case_id: UUID, helper: str) -> None:
+    """Open the case to this browser, under a new session key."""
+    request.session.cycle_key()
+    request.session[DEBTOR_KEY] = {"case": str(case_id), "helper": helper, "until": _in_half_an_hour()}
+
+
+def let_debtor_out(request: HttpRequest) -> None:
+    """Close the case to this browser."""
+    request.session.pop(DEBTOR_KEY, None)
+    request.session.cycle_key()
+
+
+def _in_half_an_hour() -> int:
+    return int(time.time()) + DEBTOR_MINUTES * 60
+
+
+def _marked(view: Any, access: str) -> Guarded:
+    view.access = access
+    guarded: Guarded = view
+    return guarded

@@ -1,0 +1,118 @@
+"""Sign-in and second factor: allauth's views under French addresses, each on one of our pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path
+from django.views import View
+
+from dument.web.account import views
+
+
+def _page(view: type[View], title: str, button: str = "Continuer", text: str = "", **options: Any) -> Any:
+    """Return an allauth view on the common page: a title, a sentence, its form and one button."""
+    context = {"title": title, "button": button, "text": text}
+    options = {"template_name": "account/form.html"} | options
+    shown: Any = view.as_view(extra_context=context, **options)
+    shown.access = "allauth"
+    return shown
+
+
+LOGIN = _page(account.LoginView, "Se connecter", "Se connecter", template_name="account/login.html")
+SIGNUP = _page(
+    account.SignupView,
+    "Ouvrir un compte",
+    "Ouvrir le compte",
+    "Un compte sert à déposer des créances. Pour répondre à une lettre, aucun compte n'est nécessaire.",
+)
+LOGOUT = _page(account.LogoutView, "Se déconnecter", "Se déconnecter")
+CLOSED = _page(
+    account.AccountInactiveView, "Ce compte est fermé", "", "Demandez à votre étude de le rouvrir."
+)
+AGAIN = _page(
+    account.ReauthenticateView,
+    "Confirmer que c'est bien vous",
+    text="Entrez votre mot de passe pour continuer.",
+)
+CONFIRM = _page(
+    account.ConfirmEmailVerificationCodeView,
+    "Confirmer votre adresse électronique",
+    "Confirmer",
+    "Nous venons de vous envoyer un code. Entrez-le ici.",
+)
+CHANGE = _page(account.PasswordChangeView, "Changer de mot de passe", "Changer le mot de passe")
+FORGOTTEN = _page(
+    account.PasswordResetView,
+    "Mot de passe oublié",
+    "Recevoir un code",
+    "Indiquez votre adresse électronique : un code vous y sera envoyé.",
+)
+FORGOTTEN_CODE = _page(
+    account.ConfirmPasswordResetCodeView,
+    "Entrer le code reçu",
+    "Continuer",
+    "Si un compte porte cette adresse, un code vient d'y être envoyé.",
+)
+NEW_PASSWORD = _page(account.CompletePasswordResetView, "Choisir un nouveau mot de passe", "Enregistrer")
+RENEWED = _page(
+    account.PasswordResetFromKeyDoneView,
+    "Mot de passe changé",
+    "",
+    "Vous pouvez vous connecter avec le nouveau.",
+)
+SECOND = _page(
+    mfa.AuthenticateView,
+    "Second facteur",
+    "Se connecter",
+    "Entrez le code à six chiffres de votre application, ou un code de secours.",
+)
+SECOND_AGAIN = _page(
+    mfa.ReauthenticateView, "Confirmer que c'est bien vous", text="Entrez le code de votre application."
+)
+ENABLE = _page(
+    totp.ActivateTOTPView, "Protéger le compte", "Activer", template_name="account/second_factor.html"
+)
+DISABLE = _page(
+    totp.DeactivateTOTPView,
+    "Retirer le second facteur",
+    "Retirer",
+    "Le compte ne sera plus protégé que par son mot de passe. Une étude en redemandera un aussitôt.",
+)
+CODES = _page(
+    recovery.ViewRecoveryCodesView, "Codes de secours", "", template_name="account/recovery_codes.html"
+)
+NEW_CODES = _page(
+    recovery.GenerateRecoveryCodesView,
+    "Refaire les codes de secours",
+    "Refaire les codes",
+    "Les codes actuels ne serviront plus.",
+)
+
+urlpatterns = [
+    path("connexion", LOGIN, name="account_login"),
+    path("connexion/second-facteur", SECOND, name="mfa_authenticate"),
+    path("deconnexion", LOGOUT, name="account_logout"),
+    path("inscription", SIGNUP, name="account_signup"),
+    path("compte", views.home, name="my_account"),
+    path("compte/", views.home, name="mfa_index"),
+    path("compte/ferme", CLOSED, name="account_inactive"),
+    path("compte/confirmer", AGAIN, name="account_reauthenticate"),
+    path("compte/confirmer/second-facteur", SECOND_AGAIN, name="mfa_reauthenticate"),
+    path("compte/adresse", CONFIRM, name="account_email_verification_sent"),
+    path("compte/adresse/changer", views.home, name="account_email"),
+    path("compte/mot-de-passe", CHANGE, name="account_change_password"),
+    path("compte/mot-de-passe/poser", CHANGE, name="account_set_password"),
+    path("mot-de-passe-oublie", FORGOTTEN, name="account_reset_password"),
+    path("mot-de-passe-oublie/code", FORGOTTEN_CODE, name="account_confirm_password_reset_code"),
+    path("mot-de-passe-oublie/nouveau", NEW_PASSWORD, name="account_complete_password_reset"),
+    path("mot-de-passe-oublie/fait", RENEWED, name="account_password_reset_completed"),
+    path("compte/second-facteur", ENABLE, name="mfa_activate_totp"),
+    path("compte/second-facteur/retirer", DISABLE, name="mfa_deactivate_totp"),
+    path("compte/codes", CODES, name="mfa_view_recovery_codes"),
+    path("compte/codes/refaire", NEW_CODES, name="mfa_generate_recovery_codes"),
+]
