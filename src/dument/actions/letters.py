@@ -126,12 +126,16 @@ def _with_code(data: Mapping[str, object], case: Case, rank: int) -> bytes:
 
 def preview(case: Case, officer: str, at: datetime) -> bytes:
     """Return the letter as it would be sealed now, its code masked; nothing is kept. Raises MentionsMissing."""
+    return typesetter().render("invitation", preview_data(case, officer, at))
+
+
+def preview_data(case: Case, officer: str, at: datetime) -> dict[str, object]:
+    """Return the data of the letter as it would be sealed at that instant, its code masked."""
     facts, on = facts_of(case), legal_day(at)
     interest = interest_on(facts, on)
     if interest:
         facts = replace(facts, interest=interest.amount, interest_plan=None)
-    shared = _papers.common(case, facts, officer, on, interest_lines(interest))
-    return typesetter().render("invitation", shared | _of_letter(on))
+    return _papers.common(case, facts, officer, on, interest_lines(interest)) | _of_letter(on)
 
 
 def letter_for_carrier(case: Case, rank: int) -> bytes:

@@ -1,0 +1,39 @@
+"""`dument bench`: what the platform does in a second, beside its limit or its peer."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from dument.cli._site import throwaway
+
+BENCHES = ("letters", "life")
+STUBS = {
+    "DUMENT_TYPESETTER": "dument.cli.benchmarks.stubs.NoTypesetter",
+    "DUMENT_SIGNER": "dument.cli.benchmarks.stubs.NoSigner",
+    "DUMENT_CARRIER": "dument.cli.benchmarks.stubs.NoCarrier",
+}
+
+
+@click.command()
+@click.argument("name", type=click.Choice(BENCHES))
+@click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
+def command(name: str, as_json: bool) -> None:
+    """Mesurer, sur une base jetable : letters (lettres scellées) ou life (vie d'un dossier)."""
+    folder = Path(os.environ.get("DUMENT_VAR", "var")).resolve() / "bench"
+    if name == "life":
+        os.environ |= STUBS
+    with throwaway():
+        report = importlib.import_module(f"dument.cli.benchmarks.{name}").run()
+    path = report.write(folder)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(report.lines()))
+        click.echo(f"  → {path}")
+    sys.exit(0 if all(figure.met is not False for figure in report.figures) else 1)

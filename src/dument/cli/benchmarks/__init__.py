@@ -1,0 +1,1 @@
+"""Benchmarks: each beside its limit or its peer, in the same run, interleaved three times."""
