@@ -18,7 +18,7 @@ from dument.records.reading import legal_day
 
 
 def seal(at: datetime) -> Seal | None:
-    """Seal the heads that moved and the titles issued since the last seal, and return the seal, or None when nothing moved.
+    """Seal the heads that moved and the titles issued since the last seal; return it, or None when nothing moved.
 
     The token is asked for before the transaction; raises TryAgain when the authority is down.
     """
