@@ -141,6 +141,32 @@ def test_the_debtors_first_page_says_what_matters() -> None:
         assert told in text, told
 
 
+@pytest.mark.parametrize(
+    ("basis", "told"),
+    [
+        ("le contrat de vente du 4 mai", "sur le fondement du contrat de vente du 4 mai."),
+        ("Facture n° F-41", "sur le fondement de la facture n° F-41."),
+        ("Bail du 4 mai", "sur le fondement du bail du 4 mai."),
+        ("les appels de charges", "sur le fondement des appels de charges."),
+        ("la décision du 4 mai", "sur le fondement de la décision du 4 mai."),
+        ("une facture", "sur le fondement d'une facture."),
+        ("1234", "sur le fondement de 1234."),
+    ],
+)
+def test_the_basis_is_told_in_french(basis: str, told: str, typesetter: TypstTypesetter) -> None:
+    data = sample("refusal_form")
+    data["claim"]["basis"] = basis
+    assert told in words(typesetter.render("refusal_form", data))
+
+
+def test_a_directory_without_an_address_is_not_printed_twice(typesetter: TypstTypesetter) -> None:
+    data = sample("invitation")
+    data["office"]["directory"] = "annuaire de la Chambre"
+    text = words(typesetter.render("invitation", data), page=1)
+    assert "annuaire officiel de la Chambre nationale des commissaires de justice." in text
+    assert "annuaire de la Chambre" not in text
+
+
 def test_no_document_promises_ten_years_nor_carries_a_fee() -> None:
     for kind in port.KINDS:
         text = words(_sample_pdf(kind)).lower()

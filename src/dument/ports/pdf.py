@@ -33,7 +33,11 @@ MASKED_CODE = "•••• •••• ••••"
 
 
 class Office(TypedDict):
-    """The officer and the office. `directory` is where the public checks them (the chamber's)."""
+    """The officer and the office.
+
+    `directory` is the address of the chamber's directory, where the public checks them; words that are no
+    address are not printed, since the letter already names the directory.
+    """
 
     officer: str
     name: str
