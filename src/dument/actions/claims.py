@@ -139,7 +139,8 @@ def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None) -> Case:
 def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
     """Keep a file that supports the claim and return its row; the bytes are stored as they came.
 
-    Taken: PDF, PNG or JPEG, 10 MB and 20 files at most, told by their first bytes. Raises BadEvidence, NotADraft.
+    Taken: PDF, PNG or JPEG, 10 MB and 20 files at most, told by their first bytes. A file already there is kept once.
+    Raises BadEvidence, NotADraft.
     """
     media_type = next((kind for magic, kind in MEDIA_TYPES.items() if content.startswith(magic)), None)
     if media_type is None:
@@ -151,6 +152,9 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
         if case.state != State.DRAFT:
             raise NotADraft("Ce dossier a été confié à l'étude : envoyez-lui cette pièce par message.")
+        there = Evidence.objects.filter(case=case, sha256=digest).first()
+        if there:
+            return there
         rank = Evidence.objects.filter(case=case).count() + 1
         if rank > MAX_EVIDENCE:
             raise BadEvidence(f"Vous avez déjà joint {MAX_EVIDENCE} pièces : c'est le maximum.")
@@ -162,3 +166,17 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
             sha256=digest,
             size=len(content),
         )
+
+
+def remove_evidence(*, case_id: UUID, sha256: str) -> None:
+    """Take a file off a draft, and number again those that follow; nothing happens when it is not there.
+
+    Raises NotADraft.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        if case.state != State.DRAFT:
+            raise NotADraft("Ce dossier a été confié à l'étude : ses pièces ne se retirent plus.")
+        Evidence.objects.filter(case=case, sha256=sha256).delete()
+        for rank, row in enumerate(Evidence.objects.filter(case=case).order_by("rank"), start=1):
+            Evidence.objects.filter(pk=row.pk).update(rank=rank)
