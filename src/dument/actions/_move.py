@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -155,7 +156,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
         case.state = (target or State(case.state)).value
         case.version += 1
         body = dict(how.write(step, case))
-        documents = [_document(case, step, paper) for paper in step.papers]
+        documents = _documents(case, step)
         decided = [_decide(case, step, finding, reasons) for finding in step.judgment.decided]
         body |= {"from": before, "to": case.state, "article": step.judgment.row.article}
         body |= _details_told(step.details)
@@ -181,17 +182,25 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
     return Done(case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents))
 
 
-def _document(case: Case, step: Step, paper: Paper) -> Document:
-    rank = Document.objects.filter(case=case, kind=paper.kind).count() + 1
-    return Document.objects.create(
-        case=case,
-        office_id=case.office_id,
-        kind=paper.kind,
-        rank=rank,
-        on=step.on,
-        sha256=paper.sha256,
-        size=len(paper.content),
-        signed=paper.signed,
+def _documents(case: Case, step: Step) -> list[Document]:
+    """Write the papers of the act; only a proposal or a renewed letter can come a second time."""
+    kinds = [paper.kind for paper in step.papers]
+    if not kinds:
+        return []
+    held = Document.objects.filter(case=case, kind__in=kinds).values_list("kind", flat=True)
+    ranks = Counter(held)
+    return Document.objects.bulk_create(
+        Document(
+            case=case,
+            office_id=case.office_id,
+            kind=paper.kind,
+            rank=ranks[paper.kind] + 1,
+            on=step.on,
+            sha256=paper.sha256,
+            size=len(paper.content),
+            signed=paper.signed,
+        )
+        for paper in step.papers
     )
 
 
@@ -231,14 +240,19 @@ def _details_told(details: Details) -> dict[str, object]:
 
 def _post(case: Case, step: Step, number: int) -> None:
     """Put one message per effect in the outbox; a debtor who was never invited is told nothing."""
-    for effect in step.judgment.row.effects:
-        if effect == "tell_debtor" and case.dispatched_on is None:
-            continue
-        Message.objects.create(
+    effects = [
+        effect
+        for effect in step.judgment.row.effects
+        if not (effect == "tell_debtor" and case.dispatched_on is None)
+    ]
+    Message.objects.bulk_create(
+        Message(
             case=case,
             office_id=case.office_id,
-            key=f"{case.pk}/{number}/{effect}",
+            key=f"{case.reference}/{number}/{effect}",
             effect=effect,
             next_at=step.at,
             created_at=step.at,
         )
+        for effect in effects
+    )

@@ -7,6 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
+
 from dument.law import competence
 from dument.law.money import from_cents
 from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
@@ -14,16 +16,22 @@ from dument.procedure.states import Actor, State
 from dument.records.cases.models import Case, Party
 
 PARIS = ZoneInfo("Europe/Paris")
-WITH_EVERYTHING = ("parties", "answers", "proposals__instalments", "consents", "decisions")
+# What can only exist from a point of the procedure on is not looked for before it.
+SINCE_SUBMITTED = ("parties", "decisions")
+SINCE_DISPATCHED = ("answers",)
+SINCE_ACCEPTED = ("proposals__instalments", "consents")
 
 
 def read_case(case_id: UUID) -> Case:
     """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist."""
-    return (
-        Case.objects.select_related("office", "chosen_office", "claim__creditor")
-        .prefetch_related(*WITH_EVERYTHING)
-        .get(pk=case_id)
-    )
+    case = Case.objects.select_related("office", "chosen_office", "claim__creditor").get(pk=case_id)
+    wanted = SINCE_SUBMITTED
+    if case.dispatched_on:
+        wanted += SINCE_DISPATCHED
+    if case.acceptance_noted_on:
+        wanted += SINCE_ACCEPTED
+    prefetch_related_objects([case], *wanted)
+    return case
 
 
 def party(case: Case, role: str) -> Party:
@@ -35,7 +43,9 @@ def facts_of(case: Case) -> Facts:
     """Return the facts of the case as the table sees them."""
     debtor = party(case, "debtor")
     office = case.office or case.chosen_office
-    answers = {answer.kind for answer in case.answers.all()}
+    answers = {answer.kind for answer in case.answers.all()} if case.dispatched_on else set()
+    proposals = case.proposals.all() if case.acceptance_noted_on else ()
+    consents = case.consents.all() if case.acceptance_noted_on else ()
     return Facts(
         state=State(case.state),
         creditor=party(case, "creditor").kind,
@@ -61,11 +71,9 @@ def facts_of(case: Case) -> Facts:
         terms_refusal_received="refuse_terms" in answers,
         acceptance_noted_on=case.acceptance_noted_on,
         proposals=tuple(
-            Proposal(version=row.version, amount=from_cents(row.amount_cents)) for row in case.proposals.all()
+            Proposal(version=row.version, amount=from_cents(row.amount_cents)) for row in proposals
         ),
-        consents=tuple(
-            Consent(party=Actor(row.party), version=row.version, on=row.on) for row in case.consents.all()
-        ),
+        consents=tuple(Consent(party=Actor(row.party), version=row.version, on=row.on) for row in consents),
         decisions=frozenset(row.code for row in case.decisions.all()),
     )
 
@@ -84,8 +92,8 @@ def _month(case: Case) -> Month | None:
 
 def _rest_of_claim(case: Case) -> Decimal:
     """Return what the other debtors of a divided debt owe, in euros: the ceiling counts the whole claim."""
-    if case.claim.solidarity_basis:
-        return Decimal(0)
+    if case.claim.solidarity_basis or case.prepared_on:
+        return Decimal(0)  # the ceiling is looked at no more once the letter is prepared
     others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=["declined", "withdrawn"])
     return from_cents(
         sum(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -70,7 +71,9 @@ class LocalCarrier:
         return self._folder(key) / f"{name}.pdf"
 
     def _folder(self, key: str) -> Path:
-        return self.root / sha256(key.encode()).hexdigest()[:32]
+        """Return the letter's folder: "DU-4K7M-2QWZ/2/send_letter" stands in `DU-4K7M-2QWZ/2-send_letter`."""
+        case, _, act = key.partition("/")
+        return self.root / re.sub(r"[^\w-]", "_", case) / re.sub(r"[^\w-]", "-", act)
 
 
 def _number(key: str) -> str:
