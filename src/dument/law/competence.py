@@ -20,6 +20,7 @@ from dument.law.courts import (
 )
 
 __all__ = [
+    "IN_FRANCE",
     "AmbiguousPlace",
     "Commune",
     "CourtOfAppeal",
@@ -34,6 +35,8 @@ __all__ = [
     "search_communes",
 ]
 
+# Country codes under which addresses in France are written: overseas has codes of its own (ISO 3166-1).
+IN_FRANCE = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM", "WF", "PF", "NC", "TF"})
 _RULE = "CPCE R125-1"
 _MAP = "COJ annexe tableau IV"
 

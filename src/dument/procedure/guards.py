@@ -88,7 +88,7 @@ def solvent(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
 
 def court(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     """The office sits in the court of appeal of the debtor's domicile or residence (R125-1 al. 1)."""
-    if facts.debtor_country != "FR":
+    if facts.debtor_country not in competence.IN_FRANCE:
         yield Finding(
             "debtor_abroad",
             "Le débiteur n'a ni domicile ni résidence en France : aucun commissaire de justice n'est compétent "

@@ -112,7 +112,7 @@ def place_day(case: Case, at: datetime) -> date:
     """Return the day it still is at the debtor's place or at the office's, whichever midnight comes later."""
     debtor = party(case, "debtor")
     zones = {"Europe/Paris"}
-    if debtor.country == "FR":
+    if debtor.country in competence.IN_FRANCE:
         try:
             zones = {competence.court_of(postcode=debtor.postcode, insee=debtor.insee or None).timezone}
         except (competence.UnknownPlace, competence.AmbiguousPlace):

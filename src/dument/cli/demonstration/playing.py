@@ -150,7 +150,7 @@ def _creditor(seller: Party, *, own: bool) -> dict[str, str]:
 def _court(debtor: claims.PartyGiven) -> str:
     """Return the debtor's court; any one when there is none, for the table to refuse with its reasons."""
     try:
-        if debtor.country == "FR":
+        if debtor.country in competence.IN_FRANCE:
             return competence.court_of(postcode=debtor.postcode).court
     except competence.AmbiguousPlace as shared:
         return shared.candidates[0].court
