@@ -17,7 +17,7 @@ def _run(tool: str, *args: str, pdf: bytes) -> bytes:
 
 def plain(text: str) -> str:
     """Return a text with straight apostrophes and single spaces, so that line ends do not count."""
-    return re.sub(r"\s+", " ", text.replace("’", "'")).strip()
+    return re.sub(r"\s+", " ", text.replace("’", "'").replace("\u200b", "")).strip()
 
 
 def words(pdf: bytes, page: int | None = None) -> str:

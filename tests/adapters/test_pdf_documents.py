@@ -97,22 +97,28 @@ def test_a_form_is_one_page_even_with_long_names(kind: str, typesetter: TypstTyp
     assert info(typesetter.render(kind, long))["Pages"] == "1"
 
 
-def test_the_first_page_of_the_letter_stays_one_page_whatever_the_names(typesetter: TypstTypesetter) -> None:
-    wide = {"name": "W" * 60, "address": ["W" * 12]}
-    for creditor, basis in (
-        (wide, "W" * 75),
-        (
-            {"name": "Syndicat des copropriétaires " * 6, "address": ["8 avenue du Prado"] * 4},
-            "le contrat " * 40,
-        ),
-    ):
-        data = sample("invitation", creditor=creditor)
-        data["claim"]["basis"] = basis
-        pdf = typesetter.render("invitation", data)
-        assert "Est-ce une vraie lettre ?" in words(pdf, page=1)
-        assert words(pdf, page=2).startswith(
-            ("DÉMONSTRATION, SANS VALEUR LÉGALE La lettre officielle", "La lettre")
-        )
+# (creditor's name, basis, letter that fills officer and addresses): short, at the bound, over it, absurd.
+_BREADTHS = [
+    ("W" * 35, "W" * 47, "W" * 22),
+    ("o" * 70, "o" * 95, "o" * 45),
+    ("W" * 60, "W" * 75, "W" * 60),
+    ("Syndicat des copropriétaires " * 6, "le contrat " * 40, "Maître Anne-Sophie de La Tour du Pin"),
+]
+
+
+@pytest.mark.parametrize(("name", "basis", "filler"), _BREADTHS)
+@pytest.mark.parametrize("other", ["0.00", "40.00"])
+def test_the_first_page_stays_one_page_whatever_the_names(
+    name: str, basis: str, filler: str, other: str, typesetter: TypstTypesetter
+) -> None:
+    data = sample("invitation", creditor={"name": name, "address": ["8 avenue du Prado"]})
+    data["claim"] |= {"basis": basis, "other": other}
+    data["office"] |= {"officer": filler, "directory": "https://" + filler.replace(" ", "-")}
+    pdf = typesetter.render("invitation", data)
+    assert "Est-ce une vraie lettre ?" in words(pdf, page=1)
+    assert "La lettre officielle" in words(pdf, page=2)
+    right_edge = max(box[2] for page in (1, 2, 3) for box in word_boxes(pdf, page))
+    assert right_edge <= 210 - 15, "un mot sort de la page"
 
 
 def test_the_address_stands_alone_in_the_window_of_a_dl_envelope() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as search
 from hypothesis import strategies as st
 
-from dument.adapters.pdf.glyphs import visible
+from dument.adapters.pdf.glyphs import breakable, visible
 from dument.adapters.pdf.typst import TypstTypesetter
 from dument.law import mentions
 from dument.ports import pdf as port
@@ -116,6 +116,12 @@ def test_nothing_is_hidden_and_nothing_is_lost(written: str, shown: str) -> None
     assert visible(written) == shown
     data = sample("refusal_form", creditor={"name": written, "address": [written]})
     assert shown.replace(" ", "") in words(TYPESETTER.render("refusal_form", data)).replace(" ", "")
+
+
+def test_only_endless_words_may_break_inside() -> None:
+    assert breakable("a" * 40) == "a" * 40
+    assert breakable("Jean " * 20) == "Jean " * 20
+    assert breakable("a" * 41) == "\u200b".join(["a" * 10] * 4 + ["a"])
 
 
 @given(

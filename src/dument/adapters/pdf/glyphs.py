@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache, lru_cache
@@ -32,6 +33,21 @@ def _code_points(font: bytes) -> frozenset[int]:
             first, last, _ = struct.unpack_from(">LLL", font, table + 16 + 12 * group)
             found.update(range(first, last + 1))
     return frozenset(found)
+
+
+# No French word is that long: what is would run off the page, and a name cut on paper is no name.
+_ENDLESS = re.compile(r"\S{41,}")
+_PIECE = 10
+_MAY_BREAK = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """Return the text with places where a line may end inside endless words; they print as nothing."""
+    return _ENDLESS.sub(_pieces, text)
+
+
+def _pieces(word: re.Match[str]) -> str:
+    return _MAY_BREAK.join(word[0][i : i + _PIECE] for i in range(0, len(word[0]), _PIECE))
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from pathlib import Path
 import typst
 
 from dument.adapters.pdf import qr
-from dument.adapters.pdf.glyphs import visible
+from dument.adapters.pdf.glyphs import breakable, visible
 from dument.ports.pdf import TypesettingFailed, require_complete
 
 _TEMPLATES = {
@@ -78,9 +78,9 @@ class TypstTypesetter:
 
 
 def _printed(value: object) -> object:
-    """Return the data with every text made visible (see glyphs.visible)."""
+    """Return the data with every text made visible and breakable (see glyphs)."""
     if isinstance(value, str):
-        return visible(value)
+        return breakable(visible(value))
     if isinstance(value, Mapping):
         return {key: _printed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
