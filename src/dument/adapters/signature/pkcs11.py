@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pkcs11
@@ -48,6 +50,42 @@ class TokenSettings:
         return cls(values["MODULE"], values["TOKEN"], values["PIN"], values["LABEL"], Path(values["TRUST"]))
 
 
+class _Token:
+    """A token of this process: whoever logs in first logs in for all, and it carries one operation at a time."""
+
+    def __init__(self, module: str, label: str) -> None:
+        self.guard = threading.Lock()
+        self._module = module
+        self._label = label
+        self._session: pkcs11.Session | None = None
+
+    def session(self, pin: str) -> pkcs11.Session:
+        """Return the open session, opened with `pin` when there is none."""
+        if self._session is None:
+            # A bare name is left to the system's loader.
+            if "/" in self._module and not Path(self._module).exists():
+                raise NeverAgain(
+                    f"Le module PKCS#11 « {self._module} » n'existe pas : corrigez DUMENT_PKCS11_MODULE."
+                )
+            self._session = open_pkcs11_session(
+                self._module, token_criteria=TokenCriteria(label=self._label), user_pin=pin
+            )
+        return self._session
+
+    def close(self) -> None:
+        """Log out; the next signature logs in again."""
+        session, self._session = self._session, None
+        if session is not None:
+            # What made it fail may have closed it already.
+            with suppress(pkcs11.PKCS11Error):
+                session.close()
+
+
+@cache
+def _token(module: str, label: str) -> _Token:
+    return _Token(module, label)
+
+
 class TokenSigner:
     """Signs with each officer's own key, on a token that stays logged in; one signature at a time."""
 
@@ -59,9 +97,7 @@ class TokenSigner:
         """Take the given settings, or those of the platform; the token is opened at the first signature."""
         self._settings = settings or TokenSettings.read()
         self._timestamps = timestamps or authority()
-        self._session: pkcs11.Session | None = None
-        # A PKCS#11 session carries one operation at a time.
-        self._guard = threading.Lock()
+        self._token = _token(self._settings.module, self._settings.token)
 
     def sign(
         self,
@@ -77,22 +113,26 @@ class TokenSigner:
         """Return `pdf` signed by the officer, whose certificate must bear `name`; see ports.signature."""
         act = Act(level, reason, place, at or datetime.now(UTC))
         trust = self._trust()
-        with self._guard:
+        with self._token.guard:
             try:
                 signer = self._signer(self._settings.label.format(officer=officer), name, trust, act.at)
                 return sign(pdf, signer, self._timestamps, act, trust)
-            except (pkcs11.PinIncorrect, pkcs11.PinLocked, pkcs11.PinInvalid) as error:
-                self._forget()
+            except (pkcs11.PinIncorrect, pkcs11.PinLocked, pkcs11.PinInvalid, pkcs11.PinLenRange) as error:
                 raise NeverAgain(
                     "Le code du jeton est refusé : corrigez DUMENT_PKCS11_PIN avant tout autre essai, "
                     "le jeton se bloque après quelques erreurs."
                 ) from error
             except pkcs11.PKCS11Error as error:
-                self._forget()
+                self._token.close()
                 raise TryAgain(
                     f"Le jeton « {self._settings.token} » ne répond pas ({type(error).__name__}) : "
                     "vérifiez qu'il est branché, on réessaiera."
                 ) from error
+
+    def close(self) -> None:
+        """Log out of the token, for every signer of this process; to be called before it forks or stops."""
+        with self._token.guard:
+            self._token.close()
 
     def _trust(self) -> TrustStore:
         try:
@@ -101,12 +141,13 @@ class TokenSigner:
             raise NeverAgain(f"Signature sur jeton : {error}") from error
 
     def _signer(self, label: str, name: str, trust: TrustStore, at: datetime) -> PKCS11Signer:
-        session = self._session or self._open()
+        session = self._token.session(self._settings.pin)
         certificate = _certificate(session, label)
-        if chain.common_name(certificate.subject) != name:
+        bearer = chain.common_name(certificate.subject)
+        if bearer != name:
             raise NeverAgain(
-                f"Le certificat « {label} » du jeton est au nom de « {chain.common_name(certificate.subject)} », "
-                f"non de « {name} » : rien n'est signé."
+                f"Le certificat « {label} » du jeton est au nom de « {bearer} », non de « {name} » : "
+                "rien n'est signé."
             )
         try:
             issuers = chain.check(certificate, trust, at, stamping=False).path[:-1]
@@ -121,30 +162,6 @@ class TokenSigner:
             # Many tokens sign a digest on an elliptic curve, and do not hash by themselves.
             use_raw_mechanism=certificate.public_key.algorithm == "ec",
         )
-
-    def _open(self) -> pkcs11.Session:
-        try:
-            self._session = open_pkcs11_session(
-                self._settings.module,
-                token_criteria=TokenCriteria(label=self._settings.token),
-                user_pin=self._settings.pin,
-            )
-        except (OSError, RuntimeError) as error:
-            raise NeverAgain(
-                f"Le module PKCS#11 « {self._settings.module} » ne peut pas être chargé : "
-                "corrigez DUMENT_PKCS11_MODULE."
-            ) from error
-        return self._session
-
-    def _forget(self) -> None:
-        """Close a session that failed: the next signature opens another."""
-        if self._session is not None:
-            try:
-                self._session.close()
-            except pkcs11.PKCS11Error:
-                # It was already closed by what made it fail.
-                self._session = None
-            self._session = None
 
 
 def _certificate(session: pkcs11.Session, label: str) -> x509.Certificate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -17,6 +18,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from dument.adapters.trust.store import revocation_list
+
+# Its reasons in English, with their tracebacks, are not for the person who verifies: ours are in the answer.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 MAX_TOLD = 12
 
