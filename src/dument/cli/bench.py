@@ -12,7 +12,7 @@ import click
 
 from dument.cli._site import throwaway
 
-BENCHES = ("letters", "life")
+BENCHES = ("interest", "letters", "life")
 STUBS = {
     "DUMENT_TYPESETTER": "dument.cli.benchmarks.stubs.NoTypesetter",
     "DUMENT_SIGNER": "dument.cli.benchmarks.stubs.NoSigner",
@@ -24,7 +24,7 @@ STUBS = {
 @click.argument("name", type=click.Choice(BENCHES))
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def command(name: str, as_json: bool) -> None:
-    """Mesurer, sur une base jetable : letters (lettres scellées) ou life (vie d'un dossier)."""
+    """Mesurer, sur une base jetable : interest (intérêts), letters (lettres scellées), life (vie d'un dossier)."""
     folder = Path(os.environ.get("DUMENT_VAR", "var")).resolve() / "bench"
     if name == "life":
         os.environ |= STUBS

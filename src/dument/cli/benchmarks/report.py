@@ -56,7 +56,8 @@ class Report:
         for figure in self.figures:
             verdict = "" if figure.met is None else ("  atteint" if figure.met else "  NON ATTEINT")
             target = f"  (cible {figure.target}){verdict}" if figure.target else ""
-            told.append(f"  {figure.name:<44} {figure.value:>12,.2f} {figure.unit}{target}".replace(",", " "))
+            value = f"{figure.value:,.2f}".replace(",", "\u202f")
+            told.append(f"  {figure.name:<58} {value:>12} {figure.unit}{target}")
         return told
 
     def write(self, folder: Path) -> Path:
