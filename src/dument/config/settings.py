@@ -158,8 +158,12 @@ CSRF_FAILURE_VIEW = "dument.web.public.errors.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-EMAIL_BACKEND = os.environ.get("DUMENT_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = VAR / "courriels"
+MAILERS = {
+    "default": {
+        "BACKEND": os.environ.get("DUMENT_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
+        "OPTIONS": {} if "DUMENT_EMAIL_BACKEND" in os.environ else {"file_path": VAR / "courriels"},
+    }
+}
 DEFAULT_FROM_EMAIL = os.environ.get("DUMENT_FROM", "Dûment <ne-pas-repondre@dument.example>")
 
 LOGGING = {
