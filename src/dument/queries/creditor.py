@@ -1,0 +1,66 @@
+"""What a creditor reads: his cases, his drafts, himself, and the offices he may choose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dument.procedure.states import CLOSED
+from dument.queries.cases import CaseRead, OfficeRead, office_read, read_case
+from dument.queries.lists import Listed, listed
+from dument.records.accounts.models import Creditor, Office
+from dument.records.cases.models import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Myself:
+    """A creditor as he is known."""
+
+    id: UUID
+    name: str
+    kind: str
+    siren: str
+    address: str
+    postcode: str
+    city: str
+    email: str
+
+
+def my_cases(*, creditor_ids: Collection[UUID], at: datetime, closed: bool = False, page: int = 1) -> Listed:
+    """Return a page of the creditors' cases, open or closed; what waits for the creditor comes first."""
+    mine = Case.objects.filter(claim__creditor_id__in=creditor_ids)
+    states = [state.value for state in CLOSED]
+    mine = mine.filter(state__in=states) if closed else mine.exclude(state__in=states)
+    return listed(mine, at, page=page, who_first="creditor")
+
+
+def my_case(*, creditor_ids: Collection[UUID], reference: str, at: datetime) -> CaseRead:
+    """Return one of the creditors' cases, whole. Raises NoSuchCase for any other."""
+    return read_case(Case.objects.filter(claim__creditor_id__in=creditor_ids), reference, at)
+
+
+def myself(creditor_id: UUID) -> Myself:
+    """Return the creditor of that identifier; raise Creditor.DoesNotExist."""
+    row = Creditor.objects.get(pk=creditor_id)
+    return Myself(
+        id=row.pk,
+        name=row.name,
+        kind=row.kind,
+        siren=row.siren,
+        address=row.address,
+        postcode=row.postcode,
+        city=row.city,
+        email=row.email,
+    )
+
+
+def owner_of(case_id: UUID) -> UUID:
+    """Return the identifier of the creditor of a case; raise Case.DoesNotExist."""
+    return Case.objects.values_list("claim__creditor_id", flat=True).get(pk=case_id)
+
+
+def offices_of(court: str) -> tuple[OfficeRead, ...]:
+    """Return the offices whose seat lies in that court of appeal, by town."""
+    return tuple(office_read(row) for row in Office.objects.filter(court=court).order_by("city", "name"))

@@ -1,0 +1,95 @@
+"""What each case waits for: computed by the database, so that a queue is sorted before it is cut in pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case as Switch
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from dument.procedure.states import MONTH_RUNNING, State
+from dument.records.cases.models import Answer, Case, Consent, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is awaited, from whom ("office", "creditor", "debtor" or nobody), told to the office and to the creditor."""
+
+    word: str
+    who: str
+    for_office: str
+    for_creditor: str
+
+
+TASKS = {
+    task.word: task
+    for task in (
+        Task("complete", "creditor", "Brouillon du créancier", "Complétez le dossier puis confiez-le à une étude"),
+        Task("check", "office", "Vérifier le dossier et préparer la lettre", "L'étude vérifie le dossier"),
+        Task("dispatch", "office", "Envoyer la lettre et enregistrer l'envoi", "L'étude envoie la lettre"),
+        Task("answer", "debtor", "Réponse du débiteur attendue", "Le débiteur a jusqu'à cette date pour répondre"),
+        Task("note_acceptance", "office", "Constater l'acceptation reçue", "L'étude constate l'acceptation reçue"),
+        Task("note_refusal", "office", "Constater le refus reçu", "L'étude constate le refus reçu"),
+        Task("propose", "office", "Proposer un accord", "L'étude prépare une proposition"),
+        Task("consent", "creditor", "Consentement du créancier attendu", "Consentez à la proposition, ou répondez-y"),
+        Task("debtor_consent", "debtor", "Consentement du débiteur attendu", "Le débiteur examine la proposition"),
+        Task("note_terms_refusal", "office", "Constater le refus des modalités", "L'étude constate le refus reçu"),
+        Task("note_agreement", "office", "Constater l'accord", "L'étude constate l'accord"),
+        Task("note_expiry", "office", "Constater l'expiration du délai", "L'étude constate la fin du délai"),
+        Task("issue_title", "office", "Délivrer le titre exécutoire", "L'étude délivre le titre exécutoire"),
+        Task("appoint", "creditor", "Titre délivré", "Titre délivré : suivez les paiements"),
+        Task("closed", "", "Dossier clos", "Voyez la suite possible"),
+    )
+}  # fmt: skip
+FOR_OFFICE = tuple(task.word for task in TASKS.values() if task.who == "office")
+
+
+def with_tasks(cases: QuerySet[Case], on: date) -> QuerySet[Any]:
+    """Return the cases with `task` (a word of TASKS) and `task_by`, the day by which it should be done.
+
+    During the month that day is its last one; before, the day since when the case waits.
+    """
+    latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("version")[:1]
+    seen = cases.annotate(
+        accepted=_answered("accept"),
+        refused=_answered("refuse"),
+        terms_refused=_answered("refuse_terms"),
+        latest=Subquery(latest),
+    ).annotate(by_creditor=_consented("creditor"), by_debtor=_consented("debtor"))
+    return seen.annotate(
+        task=_task(on),
+        task_by=Coalesce(F("last_day"), F("prepared_on"), F("mandate_on")),
+    )
+
+
+def _task(on: date) -> Switch:
+    over = Q(last_day__lt=on)
+    return Switch(
+        When(state=State.DRAFT, then=Value("complete")),
+        When(state=State.SUBMITTED, then=Value("check")),
+        When(state=State.PREPARED, then=Value("dispatch")),
+        When(state=State.AGREED, then=Value("issue_title")),
+        When(state=State.TITLE_ISSUED, then=Value("appoint")),
+        When(state=State.INVITED, refused=True, then=Value("note_refusal")),
+        When(state=State.PROPOSED, by_creditor=True, by_debtor=True, then=Value("note_agreement")),
+        When(state=State.PROPOSED, terms_refused=True, then=Value("note_terms_refusal")),
+        When(over, state__in=MONTH_RUNNING, then=Value("note_expiry")),
+        When(state=State.INVITED, accepted=True, then=Value("note_acceptance")),
+        When(state=State.INVITED, then=Value("answer")),
+        When(state=State.PARTICIPATING, then=Value("propose")),
+        When(state=State.PROPOSED, by_creditor=True, then=Value("debtor_consent")),
+        When(state=State.PROPOSED, then=Value("consent")),
+        default=Value("closed"),
+        output_field=CharField(),
+    )
+
+
+def _answered(kind: str) -> Exists:
+    return Exists(Answer.objects.filter(case=OuterRef("pk"), kind=kind))
+
+
+def _consented(party: str) -> Exists:
+    return Exists(Consent.objects.filter(case=OuterRef("pk"), party=party, version=OuterRef("latest")))

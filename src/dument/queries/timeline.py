@@ -1,0 +1,173 @@
+"""The life of a case as people read it, from its journal, and whether its chain holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from dument.law.money import in_french
+from dument.queries.words import ACTORS, CHANNELS, FACTS, REASONS, RECIPIENTS
+from dument.records.cases.models import Case
+from dument.records.journal.chain import GENESIS, event_hash
+from dument.records.journal.models import Event
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the journal: its number, its legal day and instant, who, what, and more about it."""
+
+    number: int
+    type: str
+    on: date
+    at: datetime
+    actor: str
+    actor_id: str
+    sentence: str
+    more: tuple[str, ...]
+    article: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """The entries of a case in order; `broken` says where its chain breaks, empty when it holds."""
+
+    entries: tuple[Entry, ...]
+    broken: str
+
+
+SENTENCES: Mapping[str, str] = {
+    "submit": "Dossier confié à l'étude, mandat daté du {mandate_on}",
+    "decline": "Dossier décliné par l'étude",
+    "prepare": "Lettre et formulaires préparés et scellés, montants figés",
+    "record_dispatch": "Lettre envoyée le {dispatched_on}",
+    "answer_accept": "Le débiteur accepte de participer",
+    "answer_refuse": "Le débiteur refuse de participer",
+    "note_acceptance": "Acceptation constatée par l'étude",
+    "note_refusal": "Refus de participer constaté : la procédure est terminée",
+    "propose": "Proposition n° {version} : {amount}",
+    "counter_offer": "Contre-proposition reçue",
+    "consent_creditor": "Le créancier consent à la proposition n° {version}",
+    "consent_debtor": "Le débiteur consent à la proposition n° {version}",
+    "note_agreement": "Accord constaté : les paiements sont de nouveau possibles",
+    "refuse_terms": "Le débiteur refuse le montant ou les modalités",
+    "note_terms_refusal": "Refus des modalités constaté : la procédure est terminée",
+    "note_expiry": "Expiration du délai d'un mois constatée : la procédure est terminée",
+    "issue_title": "Titre exécutoire délivré",
+    "record_payment": "Paiement de {amount} reçu",
+    "appoint_enforcer": "Étude désignée pour l'exécution forcée : {named}",
+    "withdraw": "Dossier retiré par le créancier",
+    "end": "Dossier clos par l'étude",
+    "correct": "Correction de l'inscription n° {corrects}",
+    "report_fact": "Fait nouveau : {kind}",
+    "renew_code": "Code d'accès du débiteur renouvelé",
+    "copy_to_draft": "Dossier repris dans un nouveau brouillon",
+}
+
+
+def journal_of(case: Case) -> Journal:
+    """Return the journal of the case, its chain checked link by link up to the head that the case holds."""
+    lines = list(Event.objects.filter(case=case).select_related("body").order_by("number"))
+    return Journal(entries=tuple(_entry(line) for line in lines), broken=_broken(case, lines))
+
+
+def body_of(content: bytes) -> Body:
+    """Return a body as plain values; empty once the retention has erased it."""
+    return json.loads(content) if content else {}
+
+
+def _broken(case: Case, lines: Sequence[Event]) -> str:
+    previous = GENESIS
+    for expected, line in enumerate(lines, start=1):
+        content = bytes(line.body.content)
+        altered = bool(content) and sha256(content).hexdigest() != line.body_sha256
+        if line.number != expected or line.previous != previous or line.hash != event_hash(line) or altered:
+            return (
+                f"La chaîne est rompue à l'inscription n° {expected} : prévenez la chambre, n'agissez plus."
+            )
+        previous = line.hash
+    if (case.last_number, case.head or GENESIS) != (len(lines), previous):
+        return "La fin du journal manque : prévenez la chambre, n'agissez plus."
+    return ""
+
+
+def _entry(line: Event) -> Entry:
+    body = body_of(bytes(line.body.content))
+    return Entry(
+        number=line.number,
+        type=line.type,
+        on=line.on,
+        at=line.at,
+        actor=ACTORS.get(line.actor, line.actor),
+        actor_id=line.actor_id,
+        sentence=_sentence(line.type, body),
+        more=tuple(_more(body)),
+        article=str(body.get("article", "")),
+        hash=line.hash,
+    )
+
+
+def _sentence(word: str, body: Body) -> str:
+    """Return the sentence of that act, filled from its body; without its details once they are erased."""
+    sentence = SENTENCES.get(word, word)
+    try:
+        return sentence.format_map({name: _french(name, value) for name, value in body.items()})
+    except KeyError:
+        return sentence.split(" {")[0].rstrip(" :")
+
+
+def _more(body: Body) -> list[str]:
+    told = [f"{label} : {_french(name, body[name])}" for name, label in DETAILS if body.get(name)]
+    told += [
+        f"Échéance du {_day(part['on'])} : {in_french(Decimal(part['amount']))}"
+        for part in body.get("instalments", ())
+    ]
+    told += [f"Décision de l'officier ({one['code']}) : {one['reason']}" for one in body.get("decided", ())]
+    return told
+
+
+DETAILS = (
+    ("channel", "Reçu"),
+    ("posted_on", "Posté le"),
+    ("said_by", "Par"),
+    ("text", "Texte"),
+    ("written", "Écrit de sa main"),
+    ("reason", "Motif"),
+    ("words", "Précision"),
+    ("recipient", "Payé"),
+    ("proof", "Numéro de recommandé"),
+    ("last_day", "Dernier jour du délai"),
+)
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "channel": CHANNELS,
+    "reason": REASONS,
+    "recipient": RECIPIENTS,
+    "kind": FACTS,
+}
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"
+
+
+_WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "posted_on": _day,
+    "mandate_on": _day,
+    "dispatched_on": _day,
+    "last_day": _day,
+    "amount": lambda text: in_french(Decimal(text)),
+}
+
+
+def _french(name: str, value: object) -> str:
+    if name in _WORDS:
+        return _WORDS[name].get(str(value), str(value))
+    write = _WRITTEN.get(name)
+    return write(str(value)) if write else str(value)

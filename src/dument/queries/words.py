@@ -1,0 +1,96 @@
+"""French words for the stored words that pages show."""
+
+from __future__ import annotations
+
+KINDS = {
+    "consumer": "particulier",
+    "artisan": "artisan",
+    "merchant": "commerçant",
+    "company": "société",
+    "liberal": "profession libérale",
+    "farmer": "agriculteur",
+    "association": "association",
+    "condominium": "syndicat de copropriétaires",
+    "landlord": "bailleur",
+    "social_body": "organisme social",
+    "minor": "mineur",
+    "protected_adult": "majeur protégé (curatelle, tutelle)",
+}
+CAUSES = {
+    "sale": "vente d'un bien",
+    "service": "prestation de service, travaux",
+    "home_lease": "bail d'habitation",
+    "loan": "prêt entre particuliers ou par un professionnel",
+    "consumer_credit": "crédit à la consommation",
+    "insurance": "contrat d'assurance",
+    "coproperty": "charges de copropriété",
+    "statutory": "cotisation ou obligation fixée par un statut",
+    "tort": "réparation d'un dommage",
+    "fine": "amende",
+    "maintenance": "pension alimentaire",
+    "cheque": "chèque sans provision",
+    "wage": "salaire",
+}
+LINE_KINDS = {"principal": "principal", "penalty": "clause pénale", "indemnity": "indemnité"}
+RATES = {
+    "legal": "taux de l'intérêt légal",
+    "late_payment": "taux des pénalités de retard entre professionnels (C. com. L441-10)",
+}
+DOCUMENTS = {
+    "invitation": "Lettre invitant à participer",
+    "acceptance_form": "Formulaire d'acceptation",
+    "refusal_form": "Formulaire de refus",
+    "conflict_declaration": "Déclaration relative aux conflits d'intérêts",
+    "acceptance_record": "Constat de l'acceptation",
+    "proposal": "Proposition d'accord",
+    "agreement": "Accord",
+    "outcome_record": "Constat de l'issue de la procédure",
+    "title": "Titre exécutoire",
+    "debtor_copy": "Copie du titre pour le débiteur",
+}
+CHANNELS = {
+    "online": "en ligne",
+    "post": "par courrier",
+    "office": "à l'étude",
+    "phone": "par téléphone",
+}
+ANSWERS = {
+    "accept": "accepte de participer",
+    "refuse": "refuse de participer",
+    "refuse_terms": "refuse le montant ou les modalités",
+    "counter_offer": "contre-proposition",
+}
+REASONS = {
+    "insolvency": "insolvabilité du débiteur",
+    "death": "décès",
+    "paid": "créance payée",
+    "competence_lost": "compétence perdue",
+    "other": "autre motif",
+}
+FACTS = {
+    "insolvency": "insolvabilité du débiteur",
+    "conflict": "conflit d'intérêts",
+    "merchants": "facturation entre commerçants",
+    "address": "nouvelle adresse du débiteur",
+    "payment": "paiement direct au créancier",
+    "death": "décès",
+}
+CONFLICTS = {"none": "aucun", "family_tie": "lien de famille", "doubt": "doute"}
+INSOLVENCIES = {
+    "none": "aucune connue",
+    "collective": "procédure collective",
+    "overindebted": "surendettement recevable",
+}
+RECIPIENTS = {"officer": "à l'étude", "creditor": "au créancier"}
+ACTORS = {
+    "creditor": "le créancier",
+    "officer": "l'étude",
+    "debtor": "le débiteur",
+    "carrier": "l'opérateur postal",
+}
+ENDINGS = {
+    "R125-5 1°": "refus de participer",
+    "R125-5 2°": "expiration du délai d'un mois",
+    "R125-5 3°": "refus du montant ou des modalités",
+    "R125-5 4°": "accord",
+}

@@ -1,0 +1,351 @@
+"""What a creditor fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from stdnum.fr import siren as siren_number
+
+from dument.actions.claims import MAX_EVIDENCE_BYTES
+from dument.law import competence
+from dument.queries.words import CAUSES, KINDS, LINE_KINDS
+from dument.web.forms import AmountField, DayField, FileDrop
+
+NOT_CREDITORS = {"minor", "protected_adult"}
+COUNTRIES = (
+    ("FR", "France (outre-mer compris)"),
+    ("BE", "Belgique"),
+    ("DE", "Allemagne"),
+    ("ES", "Espagne"),
+    ("IT", "Italie"),
+    ("LU", "Luxembourg"),
+    ("NL", "Pays-Bas"),
+    ("PT", "Portugal"),
+    ("CH", "Suisse"),
+    ("GB", "Royaume-Uni"),
+    ("XX", "Autre pays"),
+)
+INSOLVENCIES = (
+    ("none", "Non, pas à ma connaissance"),
+    ("collective", "Il est en sauvegarde, redressement ou liquidation judiciaire"),
+    ("overindebted", "Sa demande de surendettement est recevable"),
+)
+MERCHANTS = (
+    ("no", "Non"),
+    ("yes", "Oui, les deux sont commerçants"),
+    ("unknown", "Je ne sais pas"),
+)
+INTEREST = (
+    ("none", "Ne pas réclamer d'intérêts"),
+    ("legal", "Au taux de l'intérêt légal"),
+    ("late_payment", "Au taux des pénalités de retard entre professionnels (C. com. L441-10)"),
+    ("fixed", "Une somme que j'ai calculée"),
+)
+
+
+def choices(words: dict[str, str], but: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return the words as the choices of a field, less some, with a capital."""
+    return [(word, label[0].upper() + label[1:]) for word, label in words.items() if word not in set(but)]
+
+
+class SirenField(forms.CharField):
+    """A SIREN, its key checked; spaces are forgotten."""
+
+    def __init__(self, **options: Any) -> None:
+        """Say what is expected."""
+        super().__init__(
+            label="Numéro SIREN",
+            required=False,
+            max_length=20,
+            help_text="Neuf chiffres, pour une entreprise, une association ou un syndicat.",
+            **options,
+        )
+
+    def clean(self, value: Any) -> str:
+        """Return the nine digits, or an empty text."""
+        text = "".join(super().clean(value).split())
+        if text and not siren_number.is_valid(text):
+            raise ValidationError("Ce numéro SIREN n'existe pas : vérifiez les neuf chiffres.")
+        return text
+
+
+class PartyForm(forms.Form):
+    """What is common to both parties."""
+
+    name = forms.CharField(label="Nom et prénom, ou dénomination", max_length=160)
+    kind = forms.ChoiceField(label="Qualité")
+    siren = SirenField()
+    address = forms.CharField(label="Adresse", max_length=200, help_text="Numéro, rue, bâtiment.")
+    postcode = forms.CharField(label="Code postal", max_length=10)
+    city = forms.CharField(label="Ville", max_length=80)
+    email = forms.EmailField(label="Adresse électronique", required=False)
+    phone = forms.CharField(label="Téléphone", required=False, max_length=30)
+
+
+class CreditorForm(PartyForm):
+    """The creditor himself."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the qualities of creditors."""
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", "Choisissez"), *choices(KINDS, NOT_CREDITORS)]  # type: ignore[attr-defined]
+
+
+class DebtorForm(PartyForm):
+    """The debtor; where a postcode is shared by several courts, the commune is asked too."""
+
+    country = forms.ChoiceField(label="Pays", choices=COUNTRIES, initial="FR")
+    insolvency = forms.ChoiceField(
+        label="Est-il insolvable ?",
+        choices=INSOLVENCIES,
+        widget=forms.RadioSelect,
+        initial="none",
+        help_text="Une entreprise en difficulté figure au Bodacc (bodacc.fr).",
+    )
+    field_order = ("name", "kind", "siren", "address", "postcode", "insee", "city")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Ask the commune when the postcode does not tell the court of appeal."""
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = [("", "Choisissez"), *choices(KINDS)]  # type: ignore[attr-defined]
+        postcode = str(
+            self.data.get("postcode") if self.is_bound else self.initial.get("postcode", "")
+        ).strip()
+        country = self.data.get("country") if self.is_bound else self.initial.get("country", "FR")
+        candidates = communes(postcode) if country == "FR" else ()
+        if shared(candidates):
+            self.fields["insee"] = forms.ChoiceField(
+                label="Commune",
+                choices=[(one.insee, f"{one.name} ({one.departement})") for one in candidates],
+                widget=forms.RadioSelect,
+                help_text="Plusieurs communes partagent ce code postal : elles ne relèvent pas du même ressort.",
+                error_messages={
+                    "required": f"Le code postal {postcode} est partagé : choisissez la commune."
+                },
+            )
+            self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Find the commune where it can be known, and refuse a postcode that is none."""
+        given = super().clean() or self.cleaned_data
+        given.setdefault("insee", "")
+        postcode = "".join(str(given.get("postcode", "")).split())
+        if given.get("country") != "FR" or not postcode or self.errors:
+            return given
+        given["postcode"] = postcode
+        try:
+            found = competence.communes_of(postcode)
+        except competence.UnknownPlace as unknown:
+            self.add_error("postcode", str(unknown))
+            return given
+        if not given["insee"]:
+            named = [one for one in found if one.name.casefold() == given.get("city", "").casefold()] or list(
+                found
+            )
+            given["insee"] = named[0].insee if len(named) == 1 else ""
+        return given
+
+
+def communes(postcode: str) -> tuple[competence.Commune, ...]:
+    """Return the communes of that postcode; none when it is no commune's."""
+    try:
+        return competence.communes_of(postcode)
+    except competence.UnknownPlace:
+        return ()
+
+
+def shared(candidates: Iterable[competence.Commune]) -> bool:
+    """Tell whether those communes lie in several courts or départements (whose holidays differ)."""
+    return len({(one.court, one.departement) for one in candidates}) > 1
+
+
+class SmallFile(forms.FileField):
+    """A file that is not read when it is too big."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse more than 10 MB."""
+        file = super().clean(data, initial)
+        if file and file.size > MAX_EVIDENCE_BYTES:
+            raise ValidationError("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
+        return file
+
+
+class InvoiceForm(forms.Form):
+    """An electronic invoice."""
+
+    invoice = SmallFile(
+        label="Facture électronique",
+        widget=FileDrop(),
+        help_text="PDF Factur-X ou ZUGFeRD, ou fichier XML (CII, UBL). 10 Mo au plus.",
+    )
+
+
+class TypedForm(forms.Form):
+    """A claim typed by hand, its first element."""
+
+    label = forms.CharField(
+        label="Que vous doit-on ?",
+        max_length=200,
+        help_text="Par exemple : facture n° 2026-014 du 30 avril 2026.",
+    )
+    amount = AmountField(label="Montant encore dû", help_text="Toutes taxes comprises. Par exemple 1 214,20.")
+    due_on = DayField(label="À payer au plus tard le")
+
+
+class LineForm(forms.Form):
+    """One element of the debt."""
+
+    kind = forms.ChoiceField(label="Nature", choices=choices(LINE_KINDS), initial="principal")
+    label = forms.CharField(label="Désignation", max_length=200)
+    amount = AmountField(label="Montant")
+    due_on = DayField(label="Exigible le")
+
+
+if TYPE_CHECKING:
+    LineForms = forms.BaseFormSet[LineForm]
+else:
+    LineForms = forms.BaseFormSet
+
+
+class Lines(LineForms):
+    """The elements of the debt: at least one principal."""
+
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Name the box that removes an element."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Retirer cet élément"
+
+    def kept(self) -> list[dict[str, Any]]:
+        """Return the elements filled and not removed."""
+        return [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+
+    def clean(self) -> None:
+        """Ask for at least one principal."""
+        if any(self.errors):
+            return
+        if not any(line["kind"] == "principal" for line in self.kept()):
+            raise ValidationError("Indiquez au moins un élément en principal.")
+
+
+LinesForm = forms.formset_factory(
+    LineForm, formset=Lines, extra=1, max_num=20, validate_max=True, can_delete=True, absolute_max=25
+)
+
+
+class OriginForm(forms.Form):
+    """Where the claim comes from."""
+
+    cause = forms.ChoiceField(label="D'où vient la créance ?")
+    basis = forms.CharField(
+        label="Le contrat, ou la règle, et sa date",
+        max_length=300,
+        help_text="Commencez par l'article : « le contrat de travaux du 4 mai 2026 », « le devis signé le 2 mars ».",
+    )
+    merchants = forms.ChoiceField(
+        label="La somme a-t-elle été facturée par un commerçant à un commerçant ?",
+        choices=MERCHANTS,
+        widget=forms.RadioSelect,
+        help_text="Société commerciale, commerçant immatriculé. Ni artisan, ni profession libérale, ni agriculteur. "
+        "Depuis le 25 avril 2026 ces factures relèvent d'une autre procédure (CPCE L126-1, date déduite des textes).",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Offer the causes."""
+        super().__init__(*args, **options)
+        self.fields["cause"].choices = [("", "Choisissez"), *choices(CAUSES)]  # type: ignore[attr-defined]
+
+
+class InterestForm(forms.Form):
+    """The interest claimed."""
+
+    mode = forms.ChoiceField(label="Intérêts", choices=INTEREST, widget=forms.RadioSelect, initial="none")
+    first_day = DayField(
+        label="Premier jour qui porte intérêt",
+        required=False,
+        help_text="Pour les deux taux. Le lendemain de la mise en demeure, ou de l'échéance si le contrat ou la loi "
+        "le prévoit.",
+    )
+    amount = AmountField(
+        label="Somme d'intérêts", required=False, help_text="Pour une somme calculée par vous."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the choice needs."""
+        given = super().clean() or self.cleaned_data
+        mode = given.get("mode")
+        if (
+            mode in {"legal", "late_payment"}
+            and not given.get("first_day")
+            and "first_day" not in self.errors
+        ):
+            self.add_error("first_day", "Indiquez le premier jour qui porte intérêt.")
+        if mode == "fixed" and not given.get("amount") and "amount" not in self.errors:
+            self.add_error("amount", "Indiquez la somme.")
+        return given
+
+
+class EvidenceForm(forms.Form):
+    """A supporting document."""
+
+    evidence = SmallFile(
+        label="Ajouter une pièce",
+        widget=FileDrop(),
+        help_text="PDF, PNG ou JPEG, 10 Mo au plus, 20 pièces au plus.",
+    )
+
+
+class OfficeForm(forms.Form):
+    """The office chosen."""
+
+    office = forms.ChoiceField(label="Étude", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, offices: list[tuple[str, str]], **options: Any) -> None:
+        """Offer those offices."""
+        super().__init__(*args, **options)
+        self.fields["office"].choices = offices  # type: ignore[attr-defined]
+
+
+class Seen(forms.Form):
+    """An act decided on the version of the case that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class MandateForm(Seen):
+    """The dated mandate."""
+
+    mandate = forms.BooleanField(
+        error_messages={"required": "Sans mandat, l'étude ne peut agir : cochez la case."}
+    )
+
+
+class CounterOfferForm(Seen):
+    """What the creditor would rather agree on."""
+
+    text = forms.CharField(
+        label="Ce que vous proposez",
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text="Montant, nombre d'échéances, première date. L'étude seule peut en faire une proposition.",
+    )
+
+
+class EnforcerForm(Seen):
+    """The office charged with forced recovery."""
+
+    named = forms.CharField(label="Nom et ville de l'étude désignée", max_length=160)
+    same = forms.ChoiceField(
+        label="Est-ce l'étude qui a délivré le titre ?",
+        choices=(("other", "Non, une autre étude"), ("same", "Oui, la même")),
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,161 @@
+"""What a step of the draft is: a form filled from the case, and what it changes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
+from dument.law import eligibility
+from dument.queries.cases import CaseRead, PartyRead
+from dument.queries.creditor import offices_of
+from dument.web.creditor.drafts import given_of, place_of, with_lines
+from dument.web.creditor.forms import CreditorForm, DebtorForm, LinesForm, OfficeForm, OriginForm
+
+MERCHANT_WORDS = {True: "yes", False: "no", None: "unknown"}
+MERCHANT_VALUES = {word: value for value, word in MERCHANT_WORDS.items()}
+
+
+class Stage(ABC):
+    """One step of a draft: its title, its form, and the draft once the form is valid."""
+
+    title: str
+    template = "creditor/step.html"
+    lead = ""
+
+    @abstractmethod
+    def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
+        """Return the form (or formset) of the step: filled from the case on a first visit, else as posted."""
+
+    @abstractmethod
+    def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
+        """Return the draft with what the valid form says."""
+
+    def more(self, _case: CaseRead, _form: Any, /) -> dict[str, Any]:
+        """Return what the template shows besides."""
+        return {}
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what was posted, or None."""
+    return request.POST if request.method == "POST" else None
+
+
+def _initial(who: PartyRead) -> dict[str, Any]:
+    names = ("name", "kind", "siren", "address", "postcode", "city", "email", "phone", "country", "insee")
+    return {name: getattr(who, name) for name in names}
+
+
+class CreditorStage(Stage):
+    """The creditor."""
+
+    title = "Vous, le créancier"
+
+    def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
+        """Return his form."""
+        return CreditorForm(posted(request), initial=_initial(case.creditor))
+
+    def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
+        """Return the draft with him."""
+        return replace(given_of(case), creditor=PartyGiven(**form.cleaned_data))
+
+
+class DebtorStage(Stage):
+    """The debtor."""
+
+    title = "Votre débiteur"
+    lead = (
+        "La lettre lui sera envoyée à cette adresse ; elle décide aussi du ressort de l'étude. Sa qualité décide du "
+        "délai de prescription."
+    )
+
+    def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
+        """Return his form."""
+        initial = _initial(case.debtor) | {"insolvency": case.facts.insolvency}
+        return DebtorForm(posted(request), initial=initial)
+
+    def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
+        """Return the draft with him."""
+        given = dict(form.cleaned_data)
+        insolvency = given.pop("insolvency")
+        return replace(given_of(case), debtor=PartyGiven(**given), insolvency=insolvency)
+
+
+class LinesStage(Stage):
+    """The elements of the debt."""
+
+    title = "Les sommes dues"
+    template = "creditor/lines.html"
+
+    def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
+        """Return the elements and an empty one; none may fall due later than today."""
+        initial = [
+            {"kind": line.kind, "label": line.label, "amount": line.amount, "due_on": line.due_on}
+            for line in case.lines
+        ]
+        lines = LinesForm(posted(request), initial=initial)
+        if request.method == "POST" and lines.is_valid():
+            for form in lines.forms:
+                due_on = form.cleaned_data.get("due_on")
+                for finding in eligibility.due(due_on=due_on, on=case.on) if due_on else ():
+                    form.add_error("due_on", ValidationError(finding.message))
+        return lines
+
+    def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
+        """Return the draft with the elements kept."""
+        kept = [
+            LineGiven(kind=line["kind"], label=line["label"], amount=line["amount"], due_on=line["due_on"])
+            for line in form.kept()
+        ]
+        return with_lines(given_of(case), kept)
+
+
+class OriginStage(Stage):
+    """Where the claim comes from."""
+
+    title = "L'origine de la créance"
+
+    def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
+        """Return its form."""
+        told = {"merchants": MERCHANT_WORDS[case.facts.invoiced_between_merchants]} if case.cause else {}
+        return OriginForm(posted(request), initial={"cause": case.cause, "basis": case.basis, **told})
+
+    def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
+        """Return the draft with it."""
+        given = form.cleaned_data
+        return replace(
+            given_of(case),
+            cause=given["cause"],
+            basis=given["basis"],
+            invoiced_between_merchants=MERCHANT_VALUES[given["merchants"]],
+        )
+
+
+class OfficeStage(Stage):
+    """The office, among those of the debtor's court of appeal."""
+
+    title = "L'étude"
+    template = "creditor/office.html"
+
+    def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
+        """Return its form; no choice while the debtor's place is not known."""
+        place = place_of(case)
+        offices = offices_of(place.court) if place and place.applicable else ()
+        choices = [
+            (str(one.id), f"{one.name}, {one.address}, {one.postcode} {one.city} ({one.phone})")
+            for one in offices
+        ]
+        initial = {"office": str(case.office.id) if case.office else ""}
+        return OfficeForm(posted(request), offices=choices, initial=initial)
+
+    def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
+        """Return the draft with it."""
+        return replace(given_of(case), office_id=form.cleaned_data["office"])
+
+    def more(self, case: CaseRead, form: Any, /) -> dict[str, Any]:
+        """Tell which court, and why."""
+        return {"place": place_of(case), "any": bool(form.fields["office"].choices)}

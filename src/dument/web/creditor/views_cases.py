@@ -1,0 +1,113 @@
+"""The creditor's cases: the list, one case, its papers."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from dument.ports.storage import Missing, store
+from dument.procedure import machine
+from dument.procedure.packs import pack
+from dument.procedure.states import Act, Actor, State, payments_locked
+from dument.queries.cases import CaseRead
+from dument.queries.clock import now
+from dument.queries.creditor import my_cases
+from dument.web.access import CreditorSeat, for_creditor
+from dument.web.creditor.drafts import steps_of
+from dument.web.creditor.found import mine
+from dument.web.creditor.next_steps import limitation_of, next_step, soon
+
+# The officer's own papers, and the debtor's copy of the title, are not the creditor's.
+NOT_HIS = frozenset({"debtor_copy", "conflict_declaration"})
+
+
+@for_creditor
+def cases(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
+    """List the creditor's cases: what waits for whom, by when."""
+    closed = request.GET.get("etat") == "clos"
+    page = request.GET.get("page", "1")
+    listed = my_cases(
+        creditor_ids=seat.creditor_ids, at=now(), closed=closed, page=int(page) if page.isdecimal() else 1
+    )
+    return render(request, "creditor/cases.html", {"listed": listed, "closed": closed, "seat": seat})
+
+
+@for_creditor
+def case(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
+    """Show one case: a draft as its steps, any other as its life."""
+    found = mine(seat, reference)
+    if found.state is State.DRAFT:
+        steps = steps_of(found)
+        told = {"case": found, "steps": steps, "ready": all(step.done for step in steps)}
+        return render(request, "creditor/draft.html", told | {"invoice": _invoice_told(request, found)})
+    return render(request, "creditor/case.html", _shown(found))
+
+
+def _shown(found: CaseRead) -> dict[str, object]:
+    acts = machine.open_to(pack(found.pack), found.facts, Actor.CREDITOR, found.on, found.place_day)
+    limit = limitation_of(found)
+    return {
+        "case": found,
+        "acts": {act.value: True for act in acts},
+        "consented": bool(found.latest and found.latest.creditor_on),
+        "papers": [paper for paper in found.papers if paper.kind not in NOT_HIS],
+        "steps": _timeline(found),
+        "locked": payments_locked(found.state),
+        "next": next_step(found),
+        "limit": limit,
+        "limit_soon": soon(limit, found.on),
+        "can_copy": Act.COPY_TO_DRAFT in acts,
+    }
+
+
+def _timeline(found: CaseRead) -> list[dict[str, object]]:
+    told: list[dict[str, object]] = [
+        {"on": entry.on, "what": entry.sentence, "article": entry.article} for entry in found.journal.entries
+    ]
+    if found.task.word != "closed":
+        told.append(
+            {
+                "on": found.facts.month and found.facts.month.last_day,
+                "what": found.task.for_creditor,
+                "next": True,
+            }
+        )
+    return told
+
+
+def _invoice_told(request: HttpRequest, found: CaseRead) -> object:
+    """Return what the invoice taught, kept since it was dropped."""
+    return request.session.get("invoices", {}).get(found.reference)
+
+
+@for_creditor
+def paper(request: HttpRequest, seat: CreditorSeat, reference: str, kind: str, rank: int) -> HttpResponseBase:
+    """Give one paper of the procedure, to be read in the browser."""
+    found = mine(seat, reference)
+    for one in found.papers:
+        if (one.kind, one.rank) == (kind, rank) and kind not in NOT_HIS:
+            return as_file(one.sha256, "application/pdf", f"{reference}-{one.kind}-{one.rank}.pdf")
+    raise Http404
+
+
+@for_creditor
+def evidence(request: HttpRequest, seat: CreditorSeat, reference: str, rank: int) -> HttpResponseBase:
+    """Give one supporting document."""
+    found = mine(seat, reference)
+    for one in found.evidence:
+        if one.rank == rank:
+            return as_file(one.sha256, one.media_type, f"{reference}-piece-{rank}")
+    raise Http404
+
+
+def as_file(sha256: str, media_type: str, name: str) -> HttpResponse:
+    """Return the bytes of that hash, to be read in the browser under that name."""
+    try:
+        content = store().get(sha256)
+    except Missing as gone:
+        raise Http404 from gone
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"},
+    )

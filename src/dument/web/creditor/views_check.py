@@ -1,0 +1,169 @@
+"""The last page of a draft: every answer, what it costs, what the rules say, the mandate, and filing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dument.actions import claims, filing
+from dument.actions._move import Changed
+from dument.law.findings import Finding
+from dument.law.money import in_french
+from dument.law.parameters import day_in_french
+from dument.procedure import machine
+from dument.procedure.facts import Attempt
+from dument.procedure.machine import Judgment, Refused
+from dument.procedure.packs import pack
+from dument.procedure.states import Act, Actor, State
+from dument.queries.cases import CaseRead, PartyRead
+from dument.queries.clock import now
+from dument.queries.creditor import owner_of
+from dument.queries.words import RATES
+from dument.web.access import CreditorSeat, for_creditor
+from dument.web.creditor.costs import costs
+from dument.web.creditor.drafts import given_of, place_of, steps_of
+from dument.web.creditor.forms import MandateForm
+from dument.web.creditor.found import in_step, mine, seen_by
+from dument.web.creditor.interest import interest_of
+from dument.web.creditor.next_steps import limitation_of, soon
+from dument.web.creditor.stage import MERCHANT_WORDS
+
+MERCHANTS = {"yes": "Oui", "no": "Non", "unknown": "Je ne sais pas"}
+
+
+@for_creditor
+@in_step
+def check(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
+    """Show every answer; with the mandate, file the case."""
+    found = mine(seat, reference)
+    if found.state is not State.DRAFT:
+        if request.method == "POST":
+            filing.submit(case_id=found.id, by=seat.by, at=now())  # refused: it was filed already
+        return redirect("creditor:case", reference)
+    if not all(step.done for step in steps_of(found)):
+        return redirect("creditor:case", reference)
+    form = MandateForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        return _file(request, seat, found, form)
+    return _page(request, found, form, 422 if request.method == "POST" else 200)
+
+
+def _file(request: HttpRequest, seat: CreditorSeat, found: CaseRead, form: MandateForm) -> HttpResponseBase:
+    """Date the mandate and file; when a rule is against it, show every reason and keep the draft."""
+    if form.cleaned_data["version"] != found.version:
+        raise Changed(
+            "Ce brouillon a changé depuis que vous avez ouvert cette page : relisez-le avant de le confier."
+        )
+    draft = replace(given_of(found), mandate_on=found.on)
+    case = claims.save(creditor_id=owner_of(found.id), given=draft, case_id=found.id)
+    try:
+        done = filing.submit(case_id=found.id, by=seen_by(seat.by, case.version), at=now())
+    except Refused as refused:
+        again = MandateForm(initial={"version": case.version})
+        return _page(request, found, again, 409, refused.reasons)
+    return redirect("creditor:filed", done.case.reference)
+
+
+@for_creditor
+def filed(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
+    """Say that the case was filed, with what was warned, and what comes next."""
+    found = mine(seat, reference)
+    if found.state is State.DRAFT:
+        return redirect("creditor:case", reference)
+    return render(
+        request, "creditor/filed.html", {"case": found, "warnings": judged(found, Act.SUBMIT).warnings}
+    )
+
+
+def _page(
+    request: HttpRequest,
+    found: CaseRead,
+    form: MandateForm,
+    status: int,
+    refused: tuple[Finding, ...] = (),
+) -> HttpResponse:
+    judgment = judged(found, Act.SUBMIT)
+    interest = interest_of(found, found.interest_from, found.interest_rate)
+    runs = interest.amount if interest else Decimal(0)
+    limit = limitation_of(found)
+    told = {
+        "case": found,
+        "form": form,
+        "parts": _parts(found, runs),
+        "computed": interest,
+        "reasons": refused or judgment.reasons,
+        "refused": bool(refused),
+        "warnings": judgment.warnings,
+        "costs": costs(
+            claim=found.principal, on=found.on, departement=found.office.departement if found.office else ""
+        ),
+        "limit": limit,
+        "limit_soon": soon(limit, found.on),
+        "place": place_of(found),
+    }
+    return render(request, "creditor/check.html", told, status=status)
+
+
+def judged(found: CaseRead, act: Act) -> Judgment:
+    """Return what the table says of the creditor doing that act today, his mandate given."""
+    facts = replace(found.facts, mandate_on=found.facts.mandate_on or found.on, state=State.DRAFT)
+    attempt = Attempt(act=act, actor=Actor.CREDITOR, on=found.on, place_day=found.place_day)
+    return machine.judge(pack(found.pack), facts, attempt)
+
+
+def _parts(found: CaseRead, runs: Decimal) -> list[dict[str, Any]]:
+    """Return the answers, step by step, each with the address where it is changed."""
+    facts = found.facts
+    sums: list[dict[str, Any]] = [
+        {"label": f"{line.label} ({line.nature})", "value": f"{in_french(line.amount)}, exigible le "
+         f"{day_in_french(line.due_on) if line.due_on else '…'}"}
+        for line in found.lines
+    ]  # fmt: skip
+    sums.append({"label": "Intérêts", "value": _interest(found, runs)})
+    sums.append({"label": "Total réclamé", "value": in_french(found.total + runs), "total": True})
+    origin = [
+        {"label": "Origine", "value": found.cause_label},
+        {"label": "Contrat ou règle", "value": found.basis},
+        {
+            "label": "Facturée entre commerçants",
+            "value": MERCHANTS[MERCHANT_WORDS[facts.invoiced_between_merchants]],
+        },
+    ]
+    files = "\n".join(one.name for one in found.evidence) or "Aucune pièce : l'étude peut vous en demander."
+    office = found.office
+    where = f"{office.name}\n{office.address}, {office.postcode} {office.city}" if office else ""
+    return [
+        _part(found, "creancier", "Vous", _who(found.creditor)),
+        _part(found, "debiteur", "Votre débiteur", _who(found.debtor)),
+        _part(found, "sommes", "Les sommes", sums),
+        _part(found, "origine", "L'origine", origin),
+        _part(found, "pieces", "Les pièces", [{"label": "Pièces", "value": files}]),
+        _part(found, "etude", "L'étude", [{"label": "Étude", "value": where}]),
+    ]
+
+
+def _part(found: CaseRead, word: str, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "rows": rows, "href": reverse("creditor:step", args=[found.reference, word])}
+
+
+def _who(who: PartyRead) -> list[dict[str, Any]]:
+    rows = [
+        {"label": "Nom", "value": who.name},
+        {"label": "Qualité", "value": who.quality},
+        {"label": "Adresse", "value": f"{who.address}\n{who.postcode} {who.city}"},
+    ]
+    optional = (("SIREN", who.siren), ("Courriel", who.email), ("Téléphone", who.phone))
+    return [*rows, *({"label": label, "value": value} for label, value in optional if value)]
+
+
+def _interest(found: CaseRead, runs: Decimal) -> str:
+    if found.interest_rate:
+        return (
+            f"{in_french(runs)} à ce jour, au {RATES[found.interest_rate]} ; le compte s'arrête à la lettre."
+        )
+    return in_french(found.interest) if found.interest else "Aucun"

@@ -1,0 +1,95 @@
+"""The steps of a draft, each kept as soon as it is filled."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from dument.actions import claims
+from dument.actions.claims import BadEvidence, NotADraft
+from dument.procedure.states import State
+from dument.queries.cases import CaseRead
+from dument.queries.creditor import owner_of
+from dument.web.access import CreditorSeat, for_creditor
+from dument.web.creditor.drafts import steps_of
+from dument.web.creditor.forms import EvidenceForm
+from dument.web.creditor.found import in_step, mine
+from dument.web.creditor.interest import InterestStage
+from dument.web.creditor.stage import CreditorStage, DebtorStage, LinesStage, OfficeStage, OriginStage, Stage
+
+STAGES: dict[str, Stage] = {
+    "creancier": CreditorStage(),
+    "debiteur": DebtorStage(),
+    "sommes": LinesStage(),
+    "origine": OriginStage(),
+    "interets": InterestStage(),
+    "etude": OfficeStage(),
+}
+FILED = "Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon."
+
+
+@for_creditor
+@in_step
+def step(request: HttpRequest, seat: CreditorSeat, reference: str, word: str) -> HttpResponseBase:
+    """Show one step, or keep it and go to the next."""
+    if word not in STAGES:
+        raise Http404
+    found = _draft(request, seat, reference)
+    stage = STAGES[word]
+    form = stage.form(found, request)
+    valid = request.method == "POST" and form.is_valid()
+    if valid and "calculer" not in request.POST:
+        claims.save(creditor_id=owner_of(found.id), given=stage.fill(found, form), case_id=found.id)
+        return redirect("creditor:step", reference, word) if "encore" in request.POST else _next(found, word)
+    told = {"case": found, "stage": stage, "word": word, "form": form, **stage.more(found, form)}
+    refused = request.method == "POST" and not valid
+    return render(request, stage.template, told, status=422 if refused else 200)
+
+
+def _draft(request: HttpRequest, seat: CreditorSeat, reference: str) -> CaseRead:
+    """Return the draft; raise NotADraft once it is filed."""
+    found = mine(seat, reference)
+    if found.state is not State.DRAFT:
+        raise NotADraft(FILED)
+    return found
+
+
+def _next(found: CaseRead, word: str) -> HttpResponseBase:
+    words = [one.word for one in steps_of(found)]
+    after = words[words.index(word) + 1 :]
+    return (
+        redirect("creditor:step", found.reference, after[0])
+        if after
+        else redirect("creditor:check", found.reference)
+    )
+
+
+@for_creditor
+@in_step
+def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
+    """Show the supporting documents, or add one."""
+    found = _draft(request, seat, reference)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["evidence"]
+        try:
+            claims.add_evidence(case_id=found.id, name=file.name, content=file.read())
+        except BadEvidence as bad:
+            form.add_error("evidence", str(bad))
+        else:
+            return redirect("creditor:evidence_step", reference)
+    refused = request.method == "POST"
+    return render(
+        request, "creditor/evidence.html", {"case": found, "form": form}, status=422 if refused else 200
+    )
+
+
+@for_creditor
+@in_step
+def remove_evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
+    """Take a supporting document away."""
+    if request.method != "POST":
+        raise Http404
+    found = _draft(request, seat, reference)
+    claims.remove_evidence(case_id=found.id, sha256=request.POST.get("sha256", ""))
+    return redirect("creditor:evidence_step", reference)
