@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dument.law.money import in_french, rounded
+from dument.law.money import in_french, percent_in_french, rounded
 from dument.law.parameters import NotInForce, Value, certainty_of, day_in_french, keys_of, parameter
 from dument.law.references import Reference, cite, distinct, weakest
 
@@ -131,10 +131,10 @@ def collection_fee(
     ]
     if increase.amount:
         explanation.append(
-            f"Majoration outre-mer de {increase.amount}\u00a0% : {in_french(before_tax)} hors taxe."
+            f"Majoration outre-mer de {percent_in_french(increase.amount)} : {in_french(before_tax)} hors taxe."
         )
     explanation.append(
-        f"TVA à {vat.amount}\u00a0% : {in_french(tax)} ; toutes taxes comprises : "
+        f"TVA à {percent_in_french(vat.amount)} : {in_french(tax)} ; toutes taxes comprises : "
         f"{in_french(before_tax + tax)}."
     )
     return Emolument(
@@ -193,8 +193,8 @@ def title_coefficient(*, claim: Decimal, on: date) -> Value:
     chosen.
     """
     keys = keys_of("title_coefficient")
-    reached = [key for key in keys if claim > Decimal(key.partition("-")[0])] or list(keys)
-    return parameter("title_coefficient", reached[-1]).on(on)
+    reached = next(key for key in keys if claim <= Decimal(key.partition("-")[2] or "Infinity"))
+    return parameter("title_coefficient", reached).on(on)
 
 
 def cost_to_creditor(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dument.law.interest import Segment, accrue_at, total_of
-from dument.law.money import cents, from_cents, in_french
+from dument.law.money import cents, from_cents, in_french, percent_in_french
 from dument.law.parameters import Parameter, day_in_french
 from dument.law.references import Reference, cite, distinct, weakest
 
@@ -201,7 +201,7 @@ def _why(place: tuple[bool, bool, Decimal, date], shares: dict[str, Decimal]) ->
     if not not_chosen:
         reason = "indiquée par le débiteur"
     else:
-        reason = f"{'non échue' if not_due else 'échue'} ({day_in_french(due_on)}), intérêt {-cost}\u00a0%"
+        reason = f"{'non échue' if not_due else 'échue'} ({day_in_french(due_on)}), intérêt {percent_in_french(-cost)}"
         if len(shares) > 1:
             reason += ", à proportion"
     return " ; ".join(f"Dette {name}, {reason} : {in_french(part)}" for name, part in shares.items()) + "."

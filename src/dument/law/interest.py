@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dument.law.days import add_years
-from dument.law.money import in_french, rounded
+from dument.law.money import in_french, percent_in_french, rounded
 from dument.law.parameters import Parameter, Value, day_in_french, parameter
 from dument.law.references import IN_FRENCH, Reference, cite, distinct, weakest
 
@@ -139,11 +139,6 @@ def total_of(segments: Sequence[Segment], divisor: int | None = None) -> Decimal
     # The division comes last: thirds of a cent added one run at a time could fall short of a half cent.
     product = sum((one.principal * one.rate_pct * one.days for one in segments), Decimal(0))
     return rounded(simple(principal=product, rate_pct=Decimal(1), days=1, divisor=divisor))
-
-
-def percent_in_french(rate_pct: Decimal) -> str:
-    """Return a rate as printed in French: "12,15 %", with an unbreakable space."""
-    return f"{rate_pct:f}".replace(".", ",") + "\u00a0%"
 
 
 def _at_agreed_rate(base: Decimal, first: date, last: date, rate_pct: Decimal) -> Segment:

@@ -33,10 +33,10 @@ def euros(text: str) -> Decimal:
     if found["cents"] and len(found["cents"]) > 3:
         raise BadAmount(f"« {shown} » a plus de deux décimales ; arrondir au centime.")
     units = re.sub("[^0-9]", "", found["units"])
-    amount = Decimal(units + (found["cents"] or "").replace(",", ".")).quantize(_CENT)
+    amount = Decimal(units + (found["cents"] or "").replace(",", "."))
     if amount > LARGEST:
         raise BadAmount(f"« {shown} » dépasse un milliard d'euros ; vérifier le montant.")
-    return amount
+    return amount.quantize(_CENT)
 
 
 def rounded(amount: Decimal) -> Decimal:
@@ -61,6 +61,11 @@ def in_french(amount: Decimal) -> str:
     """Return `amount` rounded to the cent as printed in French: "1 214,20 €", with unbreakable spaces."""
     figures = f"{rounded(amount):,.2f}".replace(",", "\u202f").replace(".", ",")
     return f"{figures}\u00a0€"
+
+
+def percent_in_french(rate_pct: Decimal) -> str:
+    """Return a rate as printed in French: "12,15 %", with an unbreakable space."""
+    return f"{rate_pct:f}".replace(".", ",") + "\u00a0%"
 
 
 def in_words(amount: Decimal) -> str:

@@ -38,7 +38,5 @@ def answer(topic: str, given: Mapping[str, Any]) -> Answer:
         found = TOPICS[topic](question)
     except (NotInForce, BeyondScale, AmbiguousPlace) as reason:
         raise Refused(str(reason)) from reason
-    except OverflowError as reason:
-        raise BadInput("Une date sort du calendrier : vérifier les années et les durées.") from reason
     found["explanation"] += question.ignored()
     return found

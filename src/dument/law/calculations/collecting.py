@@ -26,7 +26,13 @@ from dument.law.payments import pay_over
 from dument.law.references import cite, distinct, weakest
 
 _PAID = "accord + paiement volontaire intégral"
-_OUTCOMES = {"refus": "refusal", "silence": "silence", "accord": "agreement", _PAID: "agreement_paid"}
+_OUTCOMES = {
+    "refus": "refusal",
+    "silence": "silence",
+    "accord": "agreement",
+    "acceptation": "agreement",
+    _PAID: "agreement_paid",
+}
 _SCALES = {"2016": date(2016, 3, 1), "2021": date(2021, 1, 1), "2024": date(2024, 3, 1)}
 _NOTHING = Decimal("0.00")
 

@@ -35,7 +35,7 @@ def read_question(text: str) -> dict[str, Any]:
     """Return the fields of a JSON object; numbers with a point keep their digits. Raises BadInput."""
     try:
         found = json.loads(text, parse_float=str)
-    except (json.JSONDecodeError, RecursionError) as reason:
+    except (ValueError, RecursionError) as reason:
         raise BadInput(f"Ce n'est pas du JSON lisible : {reason}.") from reason
     if not isinstance(found, dict):
         raise BadInput("Un objet JSON est attendu, entre accolades.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,9 @@ from dument.law.money import euros, rounded
 from dument.law.references import Reference
 
 Answer = dict[str, Any]
+
+_RATE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,6})?")
+_DAY = re.compile(r"(?:19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 class BadInput(ValueError):
@@ -51,20 +55,18 @@ class Inputs:
         return [Inputs({name: one}).money(name) for one in self._list(name)]
 
     def rate(self, name: str) -> Decimal:
-        """Return a yearly rate in percent, 0 to 1 000."""
+        """Return a yearly rate in percent, 0 to below 1 000, with at most six decimals."""
         text = _text(self.raw(name))
-        try:
-            value = Decimal(text)
-        except ArithmeticError as reason:
-            raise BadInput(f"« {name} » : {text!r} n'est pas un taux ; écrire par exemple 6.65.") from reason
-        if not 0 <= value <= 1000 or len(text) > 20:
-            raise BadInput(f"« {name} » : {text!r} n'est pas un taux entre 0 et 1000.")
-        return value
+        if not _RATE.fullmatch(text):
+            raise BadInput(f"« {name} » : {text!r} n'est pas un taux ; écrire par exemple 6.65.")
+        return Decimal(text.replace(",", "."))
 
     def day(self, name: str) -> date:
-        """Return a day, from ISO text such as "2026-10-13"."""
+        """Return a day from 1900 to 2199, from ISO text such as "2026-10-13"."""
         text = _text(self.raw(name))
         try:
+            if not _DAY.fullmatch(text):
+                raise ValueError(text)
             return date.fromisoformat(text)
         except ValueError as reason:
             raise BadInput(
@@ -85,13 +87,12 @@ class Inputs:
             raise BadInput(f"« {name} » : {value!r} n'est pas un nombre entier de {least} à {most}.")
         return value
 
-    def word(self, name: str, words: Iterable[str], default: str | None = None) -> str:
+    def word(self, name: str, words: Collection[str], default: str | None = None) -> str:
         """Return one of `words`; `default` when the field is missing."""
-        self._read.add(name)
-        value = self._given.get(name, default)
-        if value not in set(words):
+        value = self.raw(name) if default is None or self.has(name) else default
+        if not isinstance(value, str) or value not in words:
             raise BadInput(f"« {name} » : {value!r} inconnu ; attendu : {', '.join(words)}.")
-        return str(value)
+        return value
 
     def text(self, name: str) -> str:
         """Return a text that is not empty."""

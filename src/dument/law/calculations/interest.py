@@ -13,11 +13,10 @@ from dument.law.interest import (
     accrue_at,
     capitalised,
     contractual,
-    percent_in_french,
     rate_parameter,
     simple,
 )
-from dument.law.money import in_french, rounded
+from dument.law.money import in_french, percent_in_french, rounded
 from dument.law.parameters import Parameter, certainty_of, day_in_french, parameter
 from dument.law.references import cite, distinct, weakest
 

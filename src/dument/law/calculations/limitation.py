@@ -45,7 +45,7 @@ def interrupted(question: Inputs) -> Answer:
 
 def _silence(question: Inputs, found: LimitationDay) -> Answer:
     sent = question.day("envoi_lettre")
-    if question.raw("reponse") not in {None, "refus"}:
+    if question.raw("reponse") not in (None, "refus"):
         raise BadInput("« reponse » : null (silence) ou « refus » ; un accord s'écrit « accord_participer ».")
     values = _answer(found)
     values["explanation"].append(
