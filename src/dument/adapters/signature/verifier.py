@@ -60,6 +60,7 @@ class _Notebook:
     findings: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    archived: bool = False
 
 
 def verify(
@@ -118,6 +119,7 @@ def _read(pdf: bytes, trust: TrustStore | None, book: _Notebook) -> tuple[list[_
         return parts, None
     # A PDF parser only sees a file of which at least one signature holds on its bytes.
     history, proofs = _check_history(pdf, parts, book)
+    book.archived = bool(proofs.lists)
     for part in parts:
         _check_chain(part, trust, proofs, book)
     _check_changes(pdf, parts, history, book)
@@ -258,7 +260,7 @@ def _seen(part: _Part, parts: Sequence[_Part], book: _Notebook) -> SeenSignature
     subject = part.signed.certificate.subject.native
     stamps = [one for one in parts if one.stamp and one.holds and one.envelope.end > part.envelope.end]
     known = part.chain is not None and part.chain.revocation_known
-    level = "B-LTA" if stamps and known else "B-T"
+    level = "B-LTA" if stamps and known and book.archived else "B-T"
     revision = part.revision
     return SeenSignature(
         name=part.name,

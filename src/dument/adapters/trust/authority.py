@@ -74,12 +74,15 @@ class PrivateAuthority:
         revoked = self._revoked()
         hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
         key = hour, len(revoked)
-        if key not in self._lists:
-            self._lists[key] = [
+        found = self._lists.get(key)
+        if found is None:
+            found = [
                 revocation_list(self.root, hour),
                 revocation_list(self.issuing, hour, sorted(revoked.items())),
             ]
-        return self._lists[key]
+            # The last few are enough: the day of the act, and the machine's.
+            self._lists = dict([*self._lists.items()][-7:]) | {key: found}
+        return found
 
     def revoke(self, certificate: x509.Certificate, at: datetime) -> None:
         """Revoke a certificate of the issuing authority from `at` on; the first date given stands."""
