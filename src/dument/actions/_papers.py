@@ -18,7 +18,6 @@ from dument.procedure.facts import Facts
 from dument.records.cases.models import Case, Party
 from dument.records.reading import party
 
-DIRECTORY = "annuaire de la Chambre nationale des commissaires de justice"
 KINDS_IN_FRENCH = {
     "consumer": "particulier",
     "artisan": "artisan",
@@ -113,7 +112,7 @@ def common(
             "phone": office.phone,
             "email": office.email,
             "court_of_appeal": office.court,
-            "directory": DIRECTORY,
+            "directory": settings.DUMENT_DIRECTORY,
         },
         "reference": case.reference,
         "day": on.isoformat(),

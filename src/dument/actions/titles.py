@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from dument.actions import _papers, _recital
 from dument.actions._move import By, Done, How, Step, move
 from dument.procedure.facts import Details
@@ -40,6 +42,7 @@ def _title_papers(step: Step) -> Sequence[_papers.Paper]:
         "terms": _recital.terms(step.case),
         "steps": _recital.steps(step),
         "formula": True,
+        "verify_url": f"{settings.SITE_URL}/verifier",
     }
     return [_recital.make(kind, data, step) for kind in ("title", "debtor_copy")]
 

@@ -20,6 +20,8 @@ DUMENT_LETTER_KEY = os.environ.get("DUMENT_LETTER_KEY") or demo_secret(VAR, "let
 SITE_URL = os.environ.get("DUMENT_SITE_URL", "http://127.0.0.1:8000")
 # The short address printed in the letter; people type it.
 ANSWER_ADDRESS = os.environ.get("DUMENT_ANSWER_ADDRESS", f"{SITE_URL.split('//')[-1]}/repondre")
+# Where anyone can look an officer up: the chamber's own directory, printed in the letter.
+DUMENT_DIRECTORY = os.environ.get("DUMENT_DIRECTORY", "https://annuaire.chambre.example")
 ALLOWED_HOSTS = os.environ.get("DUMENT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 DUMENT_SECURITY_CONTACT = os.environ.get("DUMENT_SECURITY_CONTACT", "mailto:securite@dument.example")

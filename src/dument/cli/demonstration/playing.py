@@ -20,6 +20,7 @@ from dument.cli.demonstration.people import People, people
 from dument.jobs.outbox import drain
 from dument.law import competence
 from dument.law.money import from_cents, in_french, in_words
+from dument.law.parameters import day_in_french
 from dument.law.schedules import equal_instalments
 from dument.ports.invoices import InvoiceRead, InvoiceUnreadable, Party, reader
 from dument.procedure.facts import Instalment
@@ -180,8 +181,8 @@ def _file(
             )
         ],
         cause="service",
-        basis=f"Facture n° {invoice.number}"
-        + (f" du {invoice.issued_on:%d/%m/%Y}" if invoice.issued_on else ""),
+        basis=f"la facture n° {invoice.number}"
+        + (f" du {day_in_french(invoice.issued_on)}" if invoice.issued_on else ""),
         due_on=invoice.due_on,
         invoiced_between_merchants=between,
         mandate_on=FILED,
