@@ -25,7 +25,7 @@ from dument.procedure.states import Act
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case, InterestLine
 from dument.records.journal.models import Event
-from dument.records.reading import facts_of, legal_day, territories
+from dument.records.reading import facts_of, legal_day, read_case, territories
 
 KINDS = ("conflict_declaration", "invitation", "acceptance_form", "refusal_form")
 
@@ -124,9 +124,12 @@ def _with_code(data: Mapping[str, object], case: Case, rank: int) -> bytes:
     return typesetter().render("invitation", {**data, "code": grouped(code_of(case.pk, rank))})
 
 
-def preview(case: Case, officer: str, at: datetime) -> bytes:
-    """Return the letter as it would be sealed now, its code masked; nothing is kept. Raises MentionsMissing."""
-    return typesetter().render("invitation", preview_data(case, officer, at))
+def preview(*, case_id: UUID, officer: str, at: datetime) -> bytes:
+    """Return the letter of a submitted case as it would be sealed now, its code masked; nothing is kept.
+
+    Raises Case.DoesNotExist, MentionsMissing.
+    """
+    return typesetter().render("invitation", preview_data(read_case(case_id), officer, at))
 
 
 def preview_data(case: Case, officer: str, at: datetime) -> dict[str, object]:
