@@ -46,6 +46,8 @@ def test_the_explanation_names_the_day_that_moved_it() -> None:
     assert "mardi 7 avril 2026" in found.explanation[2]
     sunday = one_month(dispatched_on=date(2026, 10, 15))
     assert "(dimanche)" in sunday.explanation[1]
+    holiday = one_month(dispatched_on=date(2026, 4, 14))
+    assert "(Ascension)" in holiday.explanation[1]
 
 
 def test_before_the_procedure_existed_there_is_no_month() -> None:

@@ -11,6 +11,7 @@ from dument.law.parameters import day_in_french, parameter
 from dument.law.references import Reference, cite
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_UNSETTLED = "Aucun texte ne dit si l'article 642 vaut pour cette procédure : l'officier décide s'il s'appuie sur le report."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ def months_from(*, event_on: date, months: int, territories: Iterable[str] = ())
     explanation = [
         f"Événement du {day_in_french(event_on)} ; un délai de {months} mois expire le jour de même "
         f"quantième, ou le dernier jour du mois : {_named(raw)}.",
-        _extension(raw, extended, ""),
+        _nationwide(raw, extended),
     ]
     references = [cite("CPC 640"), cite("CPC 641 al. 2"), cite("CPC 642 al. 2"), cite("C. trav. L3133-1")]
     if extended_local != extended:
-        explanation.append(_extension(extended, extended_local, " avec les jours fériés locaux", places))
+        explanation.append(_local(extended, extended_local, places))
         references += [cite("C. trav. L3134-13"), cite("C. trav. L3422-2")]
     return Deadline(
         raw=raw,
@@ -77,15 +78,18 @@ def months_from(*, event_on: date, months: int, territories: Iterable[str] = ())
     )
 
 
-def _extension(day: date, moved: date, how: str, places: tuple[str, ...] = ()) -> str:
-    if day == moved:
-        return f"Le {_named(day)} est un jour ouvrable : pas de report."
-    names = [holidays(day.year, place)[day] for place in ("", *places) if day in holidays(day.year, place)]
-    why = names[0] if names else _WEEKDAYS[day.weekday()]
+def _nationwide(raw: date, extended: date) -> str:
+    if raw == extended:
+        return f"Le {_named(raw)} est ouvrable au calendrier national : pas de report."
+    why = holidays(raw.year).get(raw, _WEEKDAYS[raw.weekday()])
+    return f"Le {_named(raw)} n'est pas ouvrable ({why}) : report au {_named(extended)}. {_UNSETTLED}"
+
+
+def _local(extended: date, extended_local: date, places: tuple[str, ...]) -> str:
+    why = next(local[extended] for place in places if extended in (local := holidays(extended.year, place)))
     return (
-        f"Le {_named(day)} n'est pas un jour ouvrable ({why}) : report au {_named(moved)}{how}. Aucun "
-        "texte ne dit si l'article 642 s'applique à cette procédure : l'officier décide s'il s'appuie sur le "
-        "report."
+        f"Avec les jours fériés locaux, le {_named(extended)} ne l'est pas ({why}) : report au "
+        f"{_named(extended_local)}. {_UNSETTLED}"
     )
 
 

@@ -129,7 +129,9 @@ def collection_fee(
         f"Créance de {in_french(claim)}, {in_french(collected)} encaissés en principal : {how}, "
         f"{in_french(rounded(base))} hors taxe au tarif du {day_in_french(on)}."
     ]
+    references = list(scale.references)
     if increase.amount:
+        references.append(increase.reference)
         explanation.append(
             f"Majoration outre-mer de {percent_in_french(increase.amount)} : {in_french(before_tax)} hors taxe."
         )
@@ -144,9 +146,7 @@ def collection_fee(
         vat=tax,
         with_tax=before_tax + tax,
         explanation=tuple(explanation),
-        references=distinct(
-            [*scale.references, increase.reference, vat.reference, cite("CPCE L125-1 al. 4")]
-        ),
+        references=distinct([*references, vat.reference, cite("CPCE L125-1 al. 4")]),
         certainty=weakest((scale.certainty, certainty_of(increase, vat))),
     )
 
