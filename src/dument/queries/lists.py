@@ -20,7 +20,10 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One case of a list: its amounts in euros, what is awaited, from whom ("creditor": from oneself), by when."""
+    """One case of a list: its amount in euros, what is awaited, from whom (a word of Task.who), by when.
+
+    `left` is the number of days left until `by`: negative once it is past, None without a day.
+    """
 
     reference: str
     debtor: str
@@ -31,6 +34,7 @@ class Row:
     awaited: str
     who: str
     by: date | None
+    left: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +66,11 @@ def listed(cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, ta
     page = min(max(1, page), pages)
     ordered = seen.order_by("-first", F("task_by").asc(nulls_last=True), "pk")
     found = ordered[(page - 1) * PAGE : page * PAGE]
-    rows = tuple(_row(case, office=who_first == "office") for case in found)
+    rows = tuple(_row(case, legal_day(at), office=who_first == "office") for case in found)
     return Listed(rows=rows, page=page, pages=pages, total=total)
 
 
-def _row(case: Case, *, office: bool) -> Row:
+def _row(case: Case, on: date, *, office: bool) -> Row:
     task = TASKS[case.task]  # type: ignore[attr-defined]  # annotated by with_tasks
     state = State(case.state)
     return Row(
@@ -79,4 +83,5 @@ def _row(case: Case, *, office: bool) -> Row:
         awaited=task.for_office if office else task.for_creditor,
         who=task.who,
         by=case.last_day,
+        left=(case.last_day - on).days if case.last_day else None,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import DateTimeField, F, Model, QuerySet, Value
+from django.db.models import DateTimeField, F, ForeignKey, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from dument.records.cases.models import (
@@ -58,12 +58,17 @@ def read_whole(cases: QuerySet[Case]) -> Case:
     for name, row in union:
         found[name].append(_instance(models[name], row))
     for model in OWNED:
-        relation = model._meta.get_field("case").remote_field.get_accessor_name()
-        _remember(case, relation, _sorted(found[model.__name__]))
+        _remember(case, _relation(model), _sorted(found[model.__name__]))
     for proposal in found["Proposal"]:
         parts = [part for part in found["Instalment"] if part.proposal_id == proposal.pk]
         _remember(proposal, "instalments", _sorted(parts))
     return case
+
+
+def _relation(model: type[Model]) -> str:
+    """Return the name by which a case knows its rows of that table."""
+    to_case = cast("ForeignKey[Any, Any]", model._meta.get_field("case"))
+    return to_case.related_query_name()
 
 
 def _as_json(model: type[Model], **of_case: object) -> Any:

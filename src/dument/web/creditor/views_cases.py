@@ -15,6 +15,7 @@ from dument.queries.creditor import my_cases
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.drafts import steps_of
 from dument.web.creditor.found import mine
+from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import limitation_of, next_step, soon
 
 # The officer's own papers, and the debtor's copy of the title, are not the creditor's.
@@ -46,8 +47,11 @@ def case(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespon
 def _shown(found: CaseRead) -> dict[str, object]:
     acts = machine.open_to(pack(found.pack), found.facts, Actor.CREDITOR, found.on, found.place_day)
     limit = limitation_of(found)
+    running = None if found.interest_lines else interest_of(found, found.interest_from, found.interest_rate)
     return {
         "case": found,
+        "computed": running,
+        "total": found.total + running.amount if running else found.total,
         "acts": {act.value: True for act in acts},
         "consented": bool(found.latest and found.latest.creditor_on),
         "papers": [paper for paper in found.papers if paper.kind not in NOT_HIS],

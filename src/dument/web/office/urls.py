@@ -1,8 +1,19 @@
-"""The addresses of this area."""
+"""The addresses of the office's pages."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from dument.web.office import views_acts, views_desk
 
 app_name = "office"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views_desk.queue, name="queue"),
+    path("dossiers/<str:reference>", views_desk.case, name="case"),
+    path("dossiers/<str:reference>/journal", views_desk.journal, name="journal"),
+    path("dossiers/<str:reference>/lettre", views_desk.letter, name="letter"),
+    path("dossiers/<str:reference>/conflit", views_acts.conflict, name="conflict"),
+    path("dossiers/<str:reference>/documents/<str:kind>/<int:rank>", views_desk.paper, name="paper"),
+    path("dossiers/<str:reference>/pieces/<int:rank>", views_desk.evidence, name="evidence"),
+    path("dossiers/<str:reference>/actes/<str:word>", views_acts.act, name="act"),
+]

@@ -1,0 +1,265 @@
+"""The acts of an office: for each, its form, what it does in one sentence, and the action that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dument.actions import answers, filing, letters, negotiation, ordinary, outcomes, receipts, titles
+from dument.actions._move import By
+from dument.actions.answers import Said
+from dument.procedure.states import Act
+from dument.queries.cases import CaseRead
+from dument.web.office import forms
+
+Decided = Mapping[str, str]
+Run = Callable[[CaseRead, Any, By, datetime, Decided], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """An act of the office: what the page says of it, the form, the action; `grave` acts cannot be undone."""
+
+    act: Act
+    told: str
+    button: str
+    run: Run
+    form: type[forms.ActForm] = forms.ActForm
+    grave: bool = False
+
+
+def _said(form: Any) -> Said:
+    given = form.cleaned_data
+    posted_on = given.get("posted_on") if given["channel"] == "post" else None
+    return Said(
+        channel=given["channel"],
+        posted_on=posted_on,
+        assisted=bool(given.get("assisted")),
+        said_by=given["said_by"],
+    )
+
+
+def _decline(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return filing.decline(case_id=case.id, by=by, at=at, reason=given["reason"], words=given["words"])
+
+
+def _end(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return filing.end(case_id=case.id, by=by, at=at, reason=given["reason"], words=given["words"])
+
+
+def _dispatch(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return letters.record_dispatch(
+        case_id=case.id, by=by, at=at, deposited_on=given["deposited_on"], proof=given["proof"]
+    )
+
+
+def _propose(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return negotiation.propose(
+        case_id=case.id,
+        by=by,
+        at=at,
+        amount=given["amount"],
+        instalments=form.plan,
+        acceleration=given["acceleration"],
+    )
+
+
+def _consent(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    return negotiation.consent_debtor(
+        case_id=case.id,
+        by=by,
+        at=at,
+        version=case.facts.latest_version,
+        said=_said(form),
+        written=form.cleaned_data["written"],
+    )
+
+
+def _payment(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return receipts.record_payment(
+        case_id=case.id, by=by, at=at, amount=given["amount"], recipient=given["recipient"]
+    )
+
+
+def _correct(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return ordinary.correct(case_id=case.id, by=by, at=at, number=given["number"], words=given["words"])
+
+
+def _fact(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return ordinary.report_fact(
+        case_id=case.id,
+        by=by,
+        at=at,
+        kind=given["kind"],
+        changes=form.changes(),
+        said_by=given["said_by"],
+        text=given["text"],
+    )
+
+
+def _answer(action: Callable[..., object]) -> Run:
+    return lambda case, form, by, at, _: action(case_id=case.id, by=by, at=at, said=_said(form))
+
+
+def _plain(action: Callable[..., object]) -> Run:
+    return lambda case, _form, by, at, _decided: action(case_id=case.id, by=by, at=at)
+
+
+def _decided(action: Callable[..., object]) -> Run:
+    return lambda case, _form, by, at, decided: action(case_id=case.id, by=by, at=at, decide=decided)
+
+
+DOINGS = {
+    doing.act: doing
+    for doing in (
+        Doing(
+            act=Act.PREPARE,
+            told="Les montants se figent, la lettre et ses deux formulaires sont scellés à votre nom et remis au "
+            "transporteur.",
+            button="Sceller la lettre",
+            run=_decided(letters.prepare),
+        ),
+        Doing(
+            act=Act.RECORD_DISPATCH,
+            told="Le délai d'un mois court de la date de la preuve de dépôt. Aucun paiement ne peut plus avoir lieu "
+            "jusqu'à l'issue constatée.",
+            button="Enregistrer l'envoi",
+            run=_dispatch,
+            form=forms.DispatchForm,
+        ),
+        Doing(
+            act=Act.ANSWER_ACCEPT,
+            told="À saisir quand le débiteur renvoie le formulaire ou émarge à l'étude. Une acceptation ne se reçoit "
+            "pas par téléphone. Il restera à la constater.",
+            button="Enregistrer l'acceptation",
+            run=_answer(answers.accept),
+            form=forms.AcceptForm,
+        ),
+        Doing(
+            act=Act.ANSWER_REFUSE,
+            told="Le refus se reçoit par tout moyen, sans motif. Il restera à le constater.",
+            button="Enregistrer le refus",
+            run=_answer(answers.refuse),
+            form=forms.AnswerForm,
+        ),
+        Doing(
+            act=Act.NOTE_ACCEPTANCE,
+            told="Votre constat suspend la prescription à compter d'aujourd'hui (C. civ. 2238) ; une forclusion ne se "
+            "suspend pas.",
+            button="Constater l'acceptation",
+            run=_plain(outcomes.note_acceptance),
+        ),
+        Doing(
+            act=Act.NOTE_REFUSAL,
+            told="Votre constat met fin à la procédure.",
+            button="Constater le refus",
+            run=_plain(outcomes.note_refusal),
+            grave=True,
+        ),
+        Doing(
+            act=Act.PROPOSE,
+            told="Une proposition numérotée part aux deux parties. L'accord porte sur la même version, la dernière, "
+            "avant la fin du mois.",
+            button="Proposer aux parties",
+            run=_propose,
+            form=forms.ProposeForm,
+        ),
+        Doing(
+            act=Act.CONSENT_DEBTOR,
+            told="À saisir quand le débiteur consent par écrit ou à l'étude à la dernière proposition.",
+            button="Enregistrer le consentement",
+            run=_consent,
+            form=forms.ConsentForm,
+        ),
+        Doing(
+            act=Act.REFUSE_TERMS,
+            told="Le débiteur refuse expressément le montant ou les modalités. Il restera à le constater.",
+            button="Enregistrer le refus",
+            run=_answer(answers.refuse_terms),
+            form=forms.AnswerForm,
+        ),
+        Doing(
+            act=Act.NOTE_AGREEMENT,
+            told="Les paiements sont de nouveau possibles, et le titre peut être délivré.",
+            button="Constater l'accord",
+            run=_decided(outcomes.note_agreement),
+            grave=True,
+        ),
+        Doing(
+            act=Act.NOTE_TERMS_REFUSAL,
+            told="Votre constat met fin à la procédure.",
+            button="Constater le refus des modalités",
+            run=_plain(outcomes.note_terms_refusal),
+            grave=True,
+        ),
+        Doing(
+            act=Act.NOTE_EXPIRY,
+            told="Votre constat met fin à la procédure : le silence vaut refus (CPCE R125-2 III 4°).",
+            button="Constater l'expiration",
+            run=_decided(outcomes.note_expiry),
+            grave=True,
+        ),
+        Doing(
+            act=Act.ISSUE_TITLE,
+            told="Le titre est signé à votre nom, horodaté, remis au créancier ; copie au débiteur sans frais. "
+            "Votre étude ne pourra pas être chargée de son exécution forcée (CPCE R125-8).",
+            button="Signer et délivrer le titre",
+            run=_decided(titles.issue_title),
+            grave=True,
+        ),
+        Doing(
+            act=Act.RECORD_PAYMENT,
+            told="La plateforme ne détient aucune somme : dites ce que le débiteur a payé, et à qui.",
+            button="Enregistrer le paiement",
+            run=_payment,
+            form=forms.PaymentForm,
+        ),
+        Doing(
+            act=Act.DECLINE,
+            told="Le dossier revient au créancier avec votre motif ; il peut le corriger et choisir une autre étude.",
+            button="Décliner le dossier",
+            run=_decline,
+            form=forms.ReasonForm,
+            grave=True,
+        ),
+        Doing(
+            act=Act.END,
+            told="Hors des quatre issues (CPCE R125-5) : le créancier n'est pas dispensé de tentative amiable.",
+            button="Clore le dossier",
+            run=_end,
+            form=forms.ReasonForm,
+            grave=True,
+        ),
+        Doing(
+            act=Act.REPORT_FACT,
+            told="Un fait appris peut fermer un acte : il entre au journal avec sa source et sa preuve.",
+            button="Enregistrer le fait",
+            run=_fact,
+            form=forms.FactForm,
+        ),
+        Doing(
+            act=Act.RENEW_CODE,
+            told="L'ancien code cesse aussitôt de valoir ; le mois ne recommence pas. Vérifiez d'abord l'identité : le "
+            "nouveau code s'affichera ici une seule fois.",
+            button="Renouveler le code",
+            run=_plain(ordinary.renew_code),
+            grave=True,
+        ),
+        Doing(
+            act=Act.CORRECT,
+            told="Rien ne s'efface : une inscription nouvelle corrige l'ancienne.",
+            button="Inscrire la correction",
+            run=_correct,
+            form=forms.CorrectForm,
+        ),
+    )
+}  # fmt: skip

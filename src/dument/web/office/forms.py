@@ -1,0 +1,376 @@
+"""What an office fills: one form an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from dument.law import competence, schedules
+from dument.law.findings import Finding
+from dument.law.money import BadAmount, euros
+from dument.procedure.facts import Instalment
+from dument.queries.cases import CaseRead
+from dument.queries.words import INSOLVENCIES, REASONS, RECIPIENTS
+from dument.web.forms import AmountField, DayField
+
+CHANNELS = {
+    "post": "Par courrier (formulaire signé)",
+    "office": "À l'étude, contre émargement",
+    "phone": "Par téléphone",
+}
+
+
+def radios(words: dict[str, str], only: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return words as choices, in their order; only some of them when they are named."""
+    return [
+        (word, label[0].upper() + label[1:]) for word, label in words.items() if not only or word in set(only)
+    ]
+
+
+class ActForm(forms.Form):
+    """An act decided on the version of the case that the page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: Any = None, *, case: CaseRead) -> None:
+        """Keep the case."""
+        self.case = case
+        super().__init__(data, initial={"version": case.version, **self.first(case)})
+
+    def first(self, _case: CaseRead) -> dict[str, Any]:
+        """Return what the form shows on a first visit."""
+        return {}
+
+
+class ReasonForm(ActForm):
+    """Why an office declines or ends."""
+
+    reason = forms.ChoiceField(label="Motif", choices=radios(REASONS), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="Précisez",
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text="Le créancier lit ces mots ; ils entrent au journal.",
+    )
+
+
+class DispatchForm(ActForm):
+    """The proof of deposit."""
+
+    deposited_on = DayField(
+        label="Date de la preuve de dépôt", help_text="Celle du bordereau : elle ouvre le mois."
+    )
+    proof = forms.CharField(label="Numéro du recommandé", max_length=60)
+
+    def clean_deposited_on(self) -> date:
+        """Refuse a deposit earlier than the letter itself."""
+        day: date = self.cleaned_data["deposited_on"]
+        prepared = [entry.on for entry in self.case.journal.entries if entry.type == "prepare"]
+        if prepared and day < prepared[-1]:
+            raise ValidationError(
+                f"La lettre n'a été préparée que le {prepared[-1]:%d/%m/%Y} : vérifiez le bordereau."
+            )
+        return day
+
+
+class AnswerForm(ActForm):
+    """What the debtor answered by another way than online."""
+
+    means: tuple[str, ...] = ("post", "office", "phone")
+    channel = forms.ChoiceField(label="Comment la réponse est venue", widget=forms.RadioSelect)
+    posted_on = DayField(
+        label="Date d'envoi du formulaire",
+        required=False,
+        help_text="Pour un courrier : celle du cachet de la poste.",
+    )
+    said_by = forms.CharField(
+        label="Qui a répondu",
+        max_length=160,
+        help_text="Le destinataire, ou la personne spécialement mandatée ; la pièce d'identité vue.",
+    )
+    assisted = forms.BooleanField(label="Avec l'assistance du curateur ou du tuteur", required=False)
+
+    def __init__(self, data: Any = None, *, case: CaseRead) -> None:
+        """Offer the means of the act; ask about assistance only where it is needed."""
+        super().__init__(data, case=case)
+        self.fields["channel"].choices = radios(CHANNELS, self.means)  # type: ignore[attr-defined]
+        if case.debtor.kind != "protected_adult":
+            del self.fields["assisted"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day of posting of what came by post."""
+        given = super().clean() or self.cleaned_data
+        if given.get("channel") == "post" and not given.get("posted_on") and "posted_on" not in self.errors:
+            self.add_error(
+                "posted_on", "Indiquez la date d'envoi : une acceptation par courrier compte de ce jour."
+            )
+        return given
+
+
+class AcceptForm(AnswerForm):
+    """An acceptance: never by telephone (R125-2 III 2°)."""
+
+    means = ("post", "office")
+
+
+class ConsentForm(AnswerForm):
+    """The debtor's consent to the latest version, on paper or at the office."""
+
+    means = ("post", "office")
+    written = forms.CharField(
+        label="La somme, écrite de sa main en toutes lettres et en chiffres (C. civ. 1376)",
+        max_length=300,
+        required=False,
+    )
+
+
+class PaymentForm(ActForm):
+    """What the debtor paid."""
+
+    amount = AmountField(label="Montant reçu")
+    recipient = forms.ChoiceField(
+        label="Payé", choices=radios(RECIPIENTS), widget=forms.RadioSelect, initial="officer"
+    )
+
+
+class CorrectForm(ActForm):
+    """An entry that corrects another."""
+
+    number = forms.IntegerField(label="Numéro de l'inscription à corriger", min_value=1)
+    words = forms.CharField(
+        label="Ce qui est corrigé",
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text="L'inscription première reste telle quelle ; la correction s'ajoute.",
+    )
+
+    def clean_number(self) -> int:
+        """Refuse a number that is no entry's."""
+        number: int = self.cleaned_data["number"]
+        there = len(self.case.journal.entries)
+        if number > there:
+            raise ValidationError(f"Le journal compte {there} inscriptions.")
+        return number
+
+
+class ConflictForm(ActForm):
+    """The officer's declaration on conflicts of interest."""
+
+    conflict = forms.ChoiceField(
+        label="Votre déclaration",
+        widget=forms.RadioSelect,
+        choices=(
+            ("none", "Aucun lien avec une partie, ni moi, ni mes associés, ni les salariés de l'étude"),
+            ("doubt", "Un doute : j'en réfère au président de la chambre régionale"),
+            ("family_tie", "Un lien de parenté ou d'alliance avec une partie"),
+        ),
+    )
+
+
+class FactForm(ActForm):
+    """A fact learned during the case."""
+
+    kind = forms.ChoiceField(
+        label="Fait appris",
+        widget=forms.RadioSelect,
+        choices=(
+            ("insolvency", "Procédure collective ou surendettement"),
+            ("merchants", "Facturation entre commerçants"),
+            ("address", "Nouvelle adresse du débiteur"),
+            ("payment", "Paiement direct au créancier"),
+            ("death", "Décès"),
+        ),
+    )
+    insolvency = forms.ChoiceField(
+        label="Insolvabilité",
+        choices=radios(INSOLVENCIES),
+        required=False,
+        help_text="Pour une insolvabilité.",
+    )
+    merchants = forms.ChoiceField(
+        label="Facturée entre commerçants",
+        choices=(("", "Sans changement"), ("yes", "Oui"), ("no", "Non")),
+        required=False,
+        help_text="Pour une facturation entre commerçants.",
+    )
+    address = forms.CharField(label="Nouvelle adresse", max_length=200, required=False)
+    postcode = forms.CharField(label="Code postal", max_length=5, required=False)
+    city = forms.CharField(label="Ville", max_length=80, required=False)
+    said_by = forms.CharField(label="Qui l'a dit", max_length=160)
+    text = forms.CharField(label="La preuve, en quelques mots", widget=forms.Textarea, max_length=1000)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the kind of fact needs."""
+        given = super().clean() or self.cleaned_data
+        kind = given.get("kind")
+        if kind == "merchants" and not given.get("merchants"):
+            self.add_error("merchants", "Dites si la créance a été facturée entre commerçants.")
+        if kind == "address":
+            for name in ("address", "postcode", "city"):
+                if not given.get(name):
+                    self.add_error(name, "Indiquez la nouvelle adresse en entier.")
+            try:
+                competence.communes_of(given.get("postcode", ""))
+            except competence.UnknownPlace as unknown:
+                self.add_error("postcode", str(unknown))
+        return given
+
+    def changes(self) -> dict[str, object]:
+        """Return what the fact changes in the case."""
+        given = self.cleaned_data
+        match given["kind"]:
+            case "insolvency":
+                return {"insolvency": given["insolvency"]}
+            case "merchants":
+                return {"invoiced_between_merchants": given["merchants"] == "yes"}
+            case "address":
+                found = competence.communes_of(given["postcode"])
+                insee = found[0].insee if len(found) == 1 else ""
+                return {name: given[name] for name in ("address", "postcode", "city")} | {"insee": insee}
+        return {}
+
+
+class ProposeForm(ActForm):
+    """An amount and its terms."""
+
+    amount = AmountField(label="Montant proposé")
+    how = forms.ChoiceField(
+        label="Paiement",
+        widget=forms.RadioSelect,
+        choices=(
+            ("once", "En une fois, dès l'accord constaté"),
+            ("equal", "En échéances mensuelles égales"),
+            ("rows", "Selon un échéancier que je saisis"),
+        ),
+    )
+    count = forms.IntegerField(label="Nombre d'échéances égales", min_value=1, max_value=360, required=False)
+    first_day = DayField(label="Première échéance", required=False)
+    rows = forms.CharField(
+        label="Échéancier",
+        widget=forms.Textarea,
+        required=False,
+        max_length=5000,
+        help_text="Une échéance par ligne : la date, puis le montant. Par exemple : 01/12/2026 414,20",
+    )
+    acceleration = forms.BooleanField(
+        label="Ajouter la clause de déchéance du terme (mise en demeure restée sans effet quinze jours)",
+        required=False,
+    )
+    long = forms.BooleanField(label="Je confirme un plan aussi long", required=False)
+
+    def __init__(self, data: Any = None, *, case: CaseRead) -> None:
+        """Ask to confirm a long plan only when one is typed."""
+        super().__init__(data, case=case)
+        self.plan: tuple[Instalment, ...] = ()
+        count = str((data or {}).get("count", "")).strip()
+        if not (count.isdecimal() and schedules.needs_confirmation(count=int(count), on=case.on)):
+            del self.fields["long"]
+
+    def first(self, case: CaseRead) -> dict[str, Any]:
+        """Begin with the whole claim."""
+        return {"amount": case.facts.claimed, "how": "once"}
+
+    def clean(self) -> dict[str, Any]:
+        """Draw the plan."""
+        given = super().clean() or self.cleaned_data
+        if self.errors:
+            return given
+        if given["how"] == "equal":
+            self._equal(given)
+        elif given["how"] == "rows":
+            self._typed(given.get("rows", ""))
+        if "long" in self.fields and given["how"] == "equal" and not given.get("long"):
+            self.add_error("long", f"{given['count']} échéances : confirmez que ce plan est voulu.")
+        return given
+
+    def _equal(self, given: dict[str, Any]) -> None:
+        for name, what in (
+            ("count", "le nombre d'échéances"),
+            ("first_day", "la date de la première échéance"),
+        ):
+            if not given.get(name):
+                self.add_error(name, f"Indiquez {what}.")
+        if self.errors:
+            return
+        if given["first_day"] < self.case.on:
+            self.add_error("first_day", "Cette date est passée.")
+            return
+        places = [self.case.office.departement] if self.case.office else []
+        try:
+            drawn = schedules.equal_instalments(
+                amount=given["amount"], count=given["count"], first_day=given["first_day"], territories=places
+            )
+        except schedules.BadSchedule as bad:
+            self.add_error("count", str(bad))
+            return
+        self.plan = tuple(Instalment(on=one.on, amount=one.amount) for one in drawn)
+
+    def _typed(self, text: str) -> None:
+        rows = [line for line in text.splitlines() if line.strip()]
+        if not rows:
+            self.add_error("rows", "Saisissez au moins une échéance.")
+            return
+        try:
+            self.plan = tuple(read_row(line) for line in rows)
+        except ValidationError as bad:
+            self.add_error("rows", bad)
+            return
+        days = [self.case.on, *(part.on for part in self.plan)]
+        if any(after < before for before, after in pairwise(days)):
+            self.add_error("rows", "Les échéances se suivent, à partir d'aujourd'hui : vérifiez les dates.")
+
+
+_ROW = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})[\s;:,]+(.+?)\s*")
+
+
+def read_row(line: str) -> Instalment:
+    """Return the instalment that a line writes: "01/12/2026 414,20". Raises ValidationError."""
+    found = _ROW.fullmatch(line)
+    if not found:
+        raise ValidationError(
+            f"« {line.strip()[:40]} » : écrivez la date puis le montant, « 01/12/2026 414,20 »."
+        )
+    day, month, year, amount = found.groups()
+    try:
+        paid = euros(amount)
+        if paid <= 0:
+            raise ValidationError(f"« {line.strip()[:40]} » : une échéance est toujours positive.")
+        return Instalment(on=date(int(year), int(month), int(day)), amount=paid)
+    except BadAmount as bad:
+        raise ValidationError(str(bad)) from bad
+    except ValueError as bad:
+        raise ValidationError(f"« {line.strip()[:40]} » : ce jour n'existe pas.") from bad
+
+
+class DecisionsForm(forms.Form):
+    """What the law leaves to the officer: for each finding, a box and a written reason, both needed."""
+
+    def __init__(self, data: Any = None, *, findings: Sequence[Finding]) -> None:
+        """Make two fields a finding."""
+        super().__init__(data)
+        self.findings = tuple(findings)
+        for finding in self.findings:
+            self.fields[f"decide_{finding.code}"] = forms.BooleanField(
+                label="Je décide de passer outre",
+                error_messages={"required": "Sans votre décision, l'acte reste fermé : cochez la case."},
+            )
+            self.fields[f"reason_{finding.code}"] = forms.CharField(
+                label="Votre raison, par écrit",
+                widget=forms.Textarea,
+                max_length=2000,
+                error_messages={"required": "Écrivez votre raison : elle entre au journal."},
+            )
+
+    def asked(self) -> list[tuple[Finding, forms.BoundField, forms.BoundField]]:
+        """Return each finding with its box and its reason."""
+        return [(one, self[f"decide_{one.code}"], self[f"reason_{one.code}"]) for one in self.findings]
+
+    def decided(self) -> dict[str, str]:
+        """Return the reason of each finding decided."""
+        return {one.code: self.cleaned_data[f"reason_{one.code}"] for one in self.findings}

@@ -1,0 +1,113 @@
+"""How a case stands for the office: the acts open, those that are not and why, and the checks of its eligibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dument.law.findings import Finding
+from dument.procedure import machine
+from dument.procedure.facts import Attempt
+from dument.procedure.machine import Judgment
+from dument.procedure.packs import pack
+from dument.procedure.states import Act, Actor
+from dument.queries.cases import CaseRead
+from dument.web.office.doings import DOINGS
+
+UNDECLARED = Finding(
+    "conflict_undeclared",
+    "Déclarez d'abord si un conflit d'intérêts vous lie à une partie : la déclaration est jointe au dossier.",
+    ("ord. 2016-728 art. 8",),
+)
+CHECKS = (
+    ("Contrat ou statut", ("not_contractual_or_statutory",)),
+    ("Plafond", ("over_ceiling", "over_ceiling_with_accessories")),
+    ("Facturation entre commerçants", ("between_merchants", "quality_unknown")),
+    ("Créance exigible", ("not_due",)),
+    ("Prescription", ("limitation_expired",)),
+    ("Ressort de l'étude", ("wrong_court", "debtor_abroad")),
+    ("Capacité du débiteur", ("incapacity",)),
+    ("Solvabilité", ("insolvency",)),
+    ("Mandat daté", ("no_mandate",)),
+    ("Lien de famille", ("family_tie",)),
+    ("Conflit d'intérêts", ("conflict_doubt", "conflict_undeclared")),
+    ("Droit connu à ce jour", ("unknown_law_for_day",)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActShown:
+    """An act of the table: open, open on a decision, or closed with its reasons."""
+
+    word: str
+    label: str
+    article: str
+    reasons: tuple[Finding, ...]
+    to_decide: tuple[Finding, ...]
+    ordinary: bool
+    awaited: bool
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of eligibility on that day: its finding, or none; `decided` when the officer already decided it."""
+
+    label: str
+    finding: Finding | None
+    decided: bool
+
+
+def judged(case: CaseRead, act: Act) -> Judgment:
+    """Return what the table says of the officer doing that act on the day of the reading."""
+    attempt = Attempt(act=act, actor=Actor.OFFICER, on=case.on, place_day=case.place_day, details=None)
+    return machine.judge(pack(case.pack), case.facts, attempt)
+
+
+def reasons_against(case: CaseRead, act: Act) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the reasons that close the act, then those that the officer may decide."""
+    found = judged(case, act).reasons
+    closing = [one for one in found if not one.decidable]
+    if act is Act.PREPARE and not case.conflict_declared:
+        closing.append(UNDECLARED)
+    return tuple(closing), tuple(one for one in found if one.decidable)
+
+
+def acts_of(case: CaseRead) -> tuple[ActShown, ...]:
+    """Return every act of the office in the order of the table."""
+    shown = []
+    for act, row in pack(case.pack).items():
+        if act not in DOINGS:
+            continue
+        reasons, to_decide = reasons_against(case, act)
+        shown.append(
+            ActShown(
+                word=act.value,
+                label=row.label,
+                article=row.article,
+                reasons=reasons,
+                to_decide=to_decide if not reasons else (),
+                ordinary=row.ordinary,
+                awaited=act.value == AWAITED.get(case.task.word, case.task.word),
+                grave=DOINGS[act].grave,
+            )
+        )
+    return tuple(shown)
+
+
+# The act that each task calls for, where they have not the same name.
+AWAITED = {"check": Act.PREPARE.value, "dispatch": Act.RECORD_DISPATCH.value}
+
+
+def checks_of(case: CaseRead) -> tuple[Check, ...]:
+    """Return the rules of eligibility as they stand today for the letter."""
+    judgment = judged(case, Act.PREPARE)
+    found = {one.code: one for one in (*judgment.reasons, *judgment.warnings)}
+    decided = {one.code: one for one in judgment.decided}
+    if not case.conflict_declared:
+        found.setdefault(UNDECLARED.code, UNDECLARED)
+    checks = []
+    for label, codes in CHECKS:
+        finding = next((found[code] for code in codes if code in found), None)
+        was_decided = next((decided[code] for code in codes if code in decided), None)
+        checks.append(Check(label, finding or was_decided, finding is None and was_decided is not None))
+    return tuple(checks)

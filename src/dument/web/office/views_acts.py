@@ -1,0 +1,162 @@
+"""One act of the office: shown with what it does and what is against it, then done once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from dument.actions import codes, ordinary
+from dument.actions._move import Changed, Done
+from dument.law.findings import Finding
+from dument.procedure.machine import Refused
+from dument.procedure.packs import pack
+from dument.procedure.states import Act
+from dument.queries.cases import CaseRead
+from dument.queries.clock import now
+from dument.web.access import OfficeSeat, for_office
+from dument.web.office.doings import DOINGS, Doing
+from dument.web.office.forms import ActForm, ConflictForm, DecisionsForm, ProposeForm
+from dument.web.office.standing import reasons_against
+from dument.web.office.views_desk import RESERVED, theirs
+
+AGAIN = "Vérifiez, puis confirmez à nouveau."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the page of an act shows."""
+
+    doing: Doing
+    case: CaseRead
+    form: ActForm
+    decisions: DecisionsForm
+    reasons: tuple[Finding, ...]
+    sentence: str = ""
+
+
+@for_office()
+def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> HttpResponseBase:
+    """Show an act, or do it: each refusal says every reason with its articles, and changes nothing."""
+    doing = next((one for one in DOINGS.values() if one.act.value == word), None)
+    if doing is None:
+        raise Http404
+    found = theirs(seat, reference)
+    shown = _shown(doing, found, request.POST or None)
+    if request.method != "POST":
+        return _page(request, seat, shown, 200)
+    if not shown.reasons and _computing(request, shown):
+        return _page(request, seat, shown, 200 if shown.form.is_valid() else 422)
+    if not seat.is_officer:
+        return _reserved(request, reference)
+    if not shown.reasons and not (shown.form.is_valid() and shown.decisions.is_valid()):
+        return _page(request, seat, shown, 422)
+    if shown.reasons:
+        return _page(request, seat, shown, 409)
+    return _do(request, seat, shown)
+
+
+def _shown(doing: Doing, found: CaseRead, data: Any) -> Shown:
+    reasons, to_decide = reasons_against(found, doing.act)
+    return Shown(
+        doing=doing,
+        case=found,
+        form=doing.form(data, case=found),
+        decisions=DecisionsForm(data, findings=to_decide),
+        reasons=reasons,
+    )
+
+
+def _computing(request: HttpRequest, shown: Shown) -> bool:
+    """Tell whether a plan is only to be computed."""
+    return isinstance(shown.form, ProposeForm) and "calculer" in request.POST
+
+
+def _do(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpResponseBase:
+    doing, found = shown.doing, shown.case
+    by = replace(seat.by, seen=shown.form.cleaned_data["version"])
+    try:
+        done = doing.run(found, shown.form, by, now(), shown.decisions.decided())
+    except Refused as refused:
+        return _page(request, seat, replace(shown, reasons=refused.reasons), 409)
+    except Changed as changed:
+        data = request.POST.copy()
+        data["version"] = str(found.version)
+        again = _shown(doing, found, data)
+        return _page(request, seat, replace(again, sentence=f"{changed} {AGAIN}"), 409)
+    if doing.act is Act.RENEW_CODE and isinstance(done, Done):
+        return _code(request, done)
+    messages.success(request, f"{pack(found.pack)[doing.act].label} : c'est fait.")
+    return redirect("office:case", found.reference)
+
+
+def _code(request: HttpRequest, done: Done) -> HttpResponse:
+    """Show the new code, once."""
+    code = codes.grouped(codes.code_of(done.case.pk, done.case.code_rank))
+    answer = render(request, "office/code.html", {"reference": done.case.reference, "code": code})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> HttpResponse:
+    row = pack(shown.case.pack)[shown.doing.act]
+    plan = shown.form.plan if isinstance(shown.form, ProposeForm) and shown.form.is_bound else ()
+    told = {
+        "shown": shown,
+        "case": shown.case,
+        "form": shown.form,
+        "row": row,
+        "plan": plan,
+        "seat": seat,
+        "reserved": RESERVED,
+        "refused": request.method == "POST" and status == 409,
+        "to_declare": any(one.code == "conflict_undeclared" for one in shown.reasons),
+        "proposing": isinstance(shown.form, ProposeForm),
+    }
+    return render(request, "office/act.html", told, status=status)
+
+
+def _reserved(request: HttpRequest, reference: str) -> HttpResponse:
+    return render(
+        request, "refused.html", {"sentence": RESERVED, "back": f"/etude/dossiers/{reference}"}, status=403
+    )
+
+
+@for_office()
+def conflict(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
+    """Declare whether a conflict of interest binds the officer to a party."""
+    found = theirs(seat, reference)
+    form = ConflictForm(request.POST or None, case=found)
+    reasons, _ = reasons_against(found, Act.REPORT_FACT)
+    status, sentence = 200, ""
+    if request.method == "POST":
+        if not seat.is_officer:
+            return _reserved(request, reference)
+        status = 422
+        if form.is_valid():
+            by = replace(seat.by, seen=form.cleaned_data["version"])
+            try:
+                ordinary.declare_conflict(
+                    case_id=found.id, by=by, at=now(), conflict=form.cleaned_data["conflict"]
+                )
+            except Refused as refused:
+                reasons, status = refused.reasons, 409
+            except Changed as changed:
+                data = request.POST.copy()
+                data["version"] = str(found.version)
+                form, sentence, status = ConflictForm(data, case=found), f"{changed} {AGAIN}", 409
+            else:
+                messages.success(request, "Votre déclaration est inscrite au journal.")
+                return redirect("office:case", reference)
+    told = {
+        "case": found,
+        "form": form,
+        "reasons": reasons,
+        "sentence": sentence,
+        "seat": seat,
+        "reserved": RESERVED,
+    }
+    return render(request, "office/conflict.html", told, status=status)

@@ -1,0 +1,154 @@
+"""The office's queue, one case on one page, its papers and its journal."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from dument.actions import letters
+from dument.law.interest import Interest, accrue
+from dument.law.parameters import NotInForce
+from dument.ports.pdf import MentionsMissing
+from dument.ports.storage import Missing, store
+from dument.procedure.states import State, payments_locked
+from dument.queries import office
+from dument.queries.cases import CaseRead, NoSuchCase
+from dument.queries.clock import now
+from dument.queries.tasks import TASKS
+from dument.web.access import OfficeSeat, for_office
+from dument.web.office.standing import acts_of, checks_of
+
+ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "comptable"}
+RESERVED = "Réservé au commissaire de justice : lui seul constate, enregistre, propose et signe."
+
+
+def theirs(seat: OfficeSeat, reference: str) -> CaseRead:
+    """Return the office's case of that reference; raise Http404 for any other."""
+    try:
+        return office.office_case(office_id=seat.office_id, reference=reference, at=now())
+    except NoSuchCase as unknown:
+        raise Http404 from unknown
+
+
+@for_office()
+def queue(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
+    """Show what the office has to do, the most urgent first."""
+    at = now()
+    asked = request.GET
+    scope = asked.get("etat", "open") if asked.get("etat") in office.SCOPES else "open"
+    task = asked.get("tache", "") if asked.get("tache") in TASKS else ""
+    search = asked.get("q", "").strip()[:80]
+    page = asked.get("page", "1")
+    listed = office.queue(
+        office_id=seat.office_id,
+        at=at,
+        scope=scope,
+        task=task,
+        search=search,
+        page=int(page) if page.isdecimal() else 1,
+    )
+    told = {
+        "listed": listed,
+        "waiting": office.waiting(office_id=seat.office_id, at=at),
+        "scope": scope,
+        "scopes": office.SCOPES.items(),
+        "task": task,
+        "search": search,
+        "role": ROLES[seat.role],
+    }
+    return render(request, "office/queue.html", told)
+
+
+@for_office()
+def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
+    """Show one case on one page: facts, checks, acts open, acts closed and why."""
+    found = theirs(seat, reference)
+    acts, running = acts_of(found), computed(found)
+    told = {
+        "case": found,
+        "seat": seat,
+        "reserved": RESERVED,
+        "open": [act for act in acts if not act.reasons and not act.ordinary],
+        "beside": [act for act in acts if not act.reasons and act.ordinary],
+        "closed": [act for act in acts if act.reasons],
+        "checks": checks_of(found) if found.state is State.SUBMITTED else (),
+        "locked": payments_locked(found.state),
+        "computed": running,
+        "total": found.total + running.amount if running else found.total,
+        "steps": [
+            {"on": one.on, "what": one.sentence, "article": one.article} for one in found.journal.entries[-8:]
+        ],
+    }
+    return render(request, "office/case.html", told)
+
+
+def computed(found: CaseRead) -> Interest | None:
+    """Return the interest that still runs, to this day; None when it is fixed or the law of a day is not known."""
+    plan = found.facts.interest_plan
+    if plan is None:
+        return None
+    try:
+        return accrue(
+            principal=found.principal,
+            first_day=plan.first_day,
+            last_day=found.on,
+            rate=plan.rate,
+            creditor=found.creditor.kind,
+        )
+    except NotInForce:
+        return None
+
+
+@for_office()
+def journal(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
+    """Show the journal, line by line, and whether its chain holds."""
+    found = theirs(seat, reference)
+    people = office.names(sorted({one.actor_id for one in found.journal.entries if one.actor == "l'étude"}))
+    return render(request, "office/journal.html", {"case": found, "names": people})
+
+
+@for_office()
+def letter(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
+    """Give the letter as it would be sealed now, its code masked."""
+    found = theirs(seat, reference)
+    if found.state is not State.SUBMITTED:
+        raise Http404
+    try:
+        content = letters.preview(case_id=found.id, officer=seat.by.name, at=now())
+    except MentionsMissing as missing:
+        return render(
+            request, "refused.html", {"sentence": str(missing), "back": f"../{reference}"}, status=409
+        )
+    return as_file(content, "application/pdf", f"{reference}-apercu.pdf")
+
+
+@for_office()
+def paper(request: HttpRequest, seat: OfficeSeat, reference: str, kind: str, rank: int) -> HttpResponseBase:
+    """Give one paper of the procedure."""
+    for one in theirs(seat, reference).papers:
+        if (one.kind, one.rank) == (kind, rank):
+            return kept(one.sha256, "application/pdf", f"{reference}-{kind}-{rank}.pdf")
+    raise Http404
+
+
+@for_office()
+def evidence(request: HttpRequest, seat: OfficeSeat, reference: str, rank: int) -> HttpResponseBase:
+    """Give one supporting document."""
+    for one in theirs(seat, reference).evidence:
+        if one.rank == rank:
+            return kept(one.sha256, one.media_type, f"{reference}-piece-{rank}")
+    raise Http404
+
+
+def kept(sha256: str, media_type: str, name: str) -> HttpResponse:
+    """Return the bytes kept under that hash."""
+    try:
+        return as_file(store().get(sha256), media_type, name)
+    except Missing as gone:
+        raise Http404 from gone
+
+
+def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Return bytes to be read in the browser under that name, never kept by it."""
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
