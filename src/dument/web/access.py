@@ -13,6 +13,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 
 from dument.actions._move import By
 from dument.procedure.states import Actor
@@ -86,27 +87,32 @@ def signed_in(view: View) -> Guarded:
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return view(request, who.of(request.user), *args, **kwargs)
+        return _private(view(request, who.of(request.user), *args, **kwargs))
 
     return _marked(checked, "signed_in")
 
 
 def for_creditor(view: Callable[Concatenate[HttpRequest, CreditorSeat, ...], HttpResponseBase]) -> Guarded:
-    """Return the view for those who act for a creditor; it receives a CreditorSeat."""
+    """Return the view for those who act for a creditor; it receives a CreditorSeat.
+
+    Who acts for nobody yet first says for whom; an office's member has nothing to see there.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         person = who.of(request.user)
-        if not person.creditors:
+        if not person.creditors and person.offices:
             raise Http404
+        if not person.creditors:
+            return redirect("enter_creditor")
         seat = CreditorSeat(
             by=By(actor=Actor.CREDITOR, id=str(person.id), name=person.name),
             who=person,
             creditor_ids=frozenset(found.creditor_id for found in person.creditors),
         )
-        return view(request, seat, *args, **kwargs)
+        return _private(view(request, seat, *args, **kwargs))
 
     return _marked(checked, "creditor")
 
@@ -129,7 +135,7 @@ def for_office(
                 raise Http404
             if not is_mfa_enabled(request.user):
                 return redirect("mfa_activate_totp")
-            return view(request, seat, *args, **kwargs)
+            return _private(view(request, seat, *args, **kwargs))
 
         return _marked(checked, f"office:{role}" if role else "office")
 
@@ -160,7 +166,7 @@ def for_debtor(view: Callable[Concatenate[HttpRequest, DebtorSeat, ...], HttpRes
             return redirect("debtor:enter")
         request.session[DEBTOR_KEY]["until"] = _in_half_an_hour()
         request.session.modified = True
-        return view(request, seat, *args, **kwargs)
+        return _private(view(request, seat, *args, **kwargs))
 
     return _marked(checked, "debtor")
 
@@ -193,6 +199,12 @@ def let_debtor_out(request: HttpRequest) -> None:
 
 def _in_half_an_hour() -> int:
     return int(time.time()) + DEBTOR_MINUTES * 60
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    """Return the response, which no cache and no back button may keep."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _marked(view: Any, access: str) -> Guarded:

@@ -1,9 +1,18 @@
-"""The sign-up form."""
+"""The sign-up form, and a creditor's entry."""
 
 from __future__ import annotations
 
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
+from stdnum.fr import siren
+
+from dument.actions.creditors import CreditorGiven
+from dument.queries.words import KINDS
+
+CREDITORS = (
+    "artisan", "liberal", "company", "merchant", "farmer", "association", "condominium", "landlord",
+    "social_body", "consumer",
+)  # fmt: skip
 
 
 class SignupForm(BaseSignupForm):  # type: ignore[misc]  # allauth ships no types
@@ -13,3 +22,41 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]  # allauth ships no type
         label="Prénom et nom", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     field_order = ("full_name", "email", "password1")
+
+
+class CreditorForm(forms.Form):
+    """Who is owed."""
+
+    name = forms.CharField(label="Nom ou dénomination", max_length=160)
+    kind = forms.ChoiceField(
+        label="Qualité", choices=[(kind, KINDS[kind].capitalize()) for kind in CREDITORS]
+    )
+    siren = forms.CharField(
+        label="SIREN",
+        help_text="Neuf chiffres, pour une entreprise ou une association immatriculée.",
+        required=False,
+        max_length=14,
+    )
+    address = forms.CharField(
+        label="Adresse", max_length=200, widget=forms.TextInput({"autocomplete": "street-address"})
+    )
+    postcode = forms.CharField(
+        label="Code postal", max_length=10, widget=forms.TextInput({"autocomplete": "postal-code"})
+    )
+    city = forms.CharField(
+        label="Commune", max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
+    )
+
+    def clean_siren(self) -> str:
+        """Return the nine digits, whose last one checks the others."""
+        typed = "".join(self.cleaned_data["siren"].split())
+        if typed and not siren.is_valid(typed):
+            raise forms.ValidationError(
+                "Ce SIREN est inexact : il a neuf chiffres, et le dernier vérifie les autres."
+            )
+        return typed
+
+    @property
+    def given(self) -> CreditorGiven:
+        """Return the creditor as typed."""
+        return CreditorGiven(**self.cleaned_data)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from dument.actions import creditors
 from dument.queries.who import Who
 from dument.web.access import signed_in
+from dument.web.account.forms import CreditorForm
 
 
 @signed_in
@@ -19,3 +21,20 @@ def home(request: HttpRequest, who: Who) -> HttpResponse:
     if who.offices and not protected:
         return redirect("mfa_activate_totp")
     return render(request, "account/home.html", {"who": who, "protected": protected})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def enter_creditor(request: HttpRequest, who: Who) -> HttpResponse:
+    """Enter the creditor for whom the person acts."""
+    form = CreditorForm(request.POST or None, initial={"name": who.name})
+    if request.method == "POST" and form.is_valid():
+        creditors.enter(user_id=who.id, given=form.given)
+        return redirect("/creance/")
+    told = {
+        "form": form,
+        "title": "Le créancier",
+        "button": "Continuer",
+        "text": "À qui la somme est-elle due ? C'est ce nom qui sera dans la lettre.",
+    }
+    return render(request, "account/form.html", told, status=422 if form.errors else 200)

@@ -1,0 +1,74 @@
+"""What the debtor reads: his case, what it means, the proof of his answers, the files."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dument.queries import clock
+from dument.queries.debtor import DebtorRead, debtor_case
+from dument.web.access import DebtorSeat, for_debtor
+from dument.web.debtor.moments import moment_of
+from dument.web.files import as_file
+
+ANSWERS = frozenset({"answer_accept", "answer_refuse", "counter_offer", "consent_debtor", "refuse_terms"})
+
+
+def page(
+    request: HttpRequest,
+    seat: DebtorSeat,
+    name: str,
+    read: DebtorRead | None = None,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    """Return a page about the case, with what every one of them shows."""
+    read = read or debtor_case(case_id=seat.case_id, at=clock.now())
+    told = {"read": read, "case": read.case, "seat": seat, "moment": moment_of(read), **more}
+    return render(request, f"debtor/{name}.html", told, status=status)
+
+
+@for_debtor
+@require_safe
+def case(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
+    """Show who claims what, and what may be done now."""
+    return page(request, seat, "case")
+
+
+@for_debtor
+@require_safe
+def understand(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
+    """Explain the procedure, and how to reach the office."""
+    return page(request, seat, "understand")
+
+
+@for_debtor
+@require_safe
+def proof(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
+    """Show, to be printed, what the debtor answered and where the journal keeps it."""
+    read = debtor_case(case_id=seat.case_id, at=clock.now())
+    entries = [entry for entry in read.case.journal.entries if entry.type in ANSWERS]
+    return page(request, seat, "proof", read, entries=entries)
+
+
+@for_debtor
+@require_safe
+def evidence(request: HttpRequest, seat: DebtorSeat, rank: int) -> HttpResponse:
+    """Give one supporting document."""
+    read = debtor_case(case_id=seat.case_id, at=clock.now())
+    for found in read.case.evidence:
+        if found.rank == rank:
+            return as_file(found.sha256, found.media_type, found.name)
+    raise Http404
+
+
+@for_debtor
+@require_safe
+def paper(request: HttpRequest, seat: DebtorSeat, kind: str, rank: int) -> HttpResponse:
+    """Give one paper of the procedure that the debtor may read."""
+    read = debtor_case(case_id=seat.case_id, at=clock.now())
+    for found in read.papers:
+        if (found.kind, found.rank) == (kind, rank):
+            return as_file(found.sha256, "application/pdf", f"{read.case.reference} {found.name}.pdf")
+    raise Http404

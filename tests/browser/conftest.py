@@ -1,0 +1,115 @@
+"""A real browser on the real site, with quick providers; every page may be judged by axe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import fakes, needs, stories
+
+PHONE, SCREEN = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def synchronous() -> None:
+    """Let Django's synchronous code run beside the browser's own loop."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Any, tmp_path: Any) -> None:
+    """Use the providers of tests.fakes and the frozen day."""
+    for name, value in fakes.SETTINGS.items():
+        setattr(settings, name, value)
+    settings.DUMENT_VAR = tmp_path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = needs.program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Site:
+    """A window on the site: goes to a page, fills it, and judges it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """Keep the window and the address of the site; remember what the console says."""
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda raised: self.complaints.append(str(raised)))
+
+    def go(self, path: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def sign_in(self, user: Any) -> None:
+        """Sign a user in, without the forms (they have their own test)."""
+        from django.conf import settings
+        from django.test import Client
+
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}]
+        )
+
+    def judge(self) -> None:
+        """Fail on any accessibility violation, on a page wider than its window, on a complaint of the console."""
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{self.page.url} déborde de {wide} px"
+        assert self.complaints == [], self.page.url
+
+
+@pytest.fixture(scope="session")
+def serving(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address of the site, served by a thread that shares the tests' connection to the database in memory.
+
+    Each test is one transaction, undone at its end: nothing has to be deleted, which the journal would refuse.
+    """
+    with django_db_blocker.unblock():
+        server = LiveServer("localhost")
+    server._live_server_modified_settings.enable()
+    yield server.url
+    server.stop()
+    server._live_server_modified_settings.disable()
+
+
+@pytest.fixture(params=[PHONE, SCREEN], ids=["telephone", "screen"])
+def site(request: pytest.FixtureRequest, chromium: Browser, serving: str, db: None) -> Iterator[Site]:
+    """The site in a window, once as wide as a telephone and once as a screen."""
+    context = chromium.new_context(
+        viewport=request.param, bypass_csp=True, locale="fr-FR", reduced_motion="reduce"
+    )
+    yield Site(context.new_page(), serving)
+    context.close()
+
+
+@pytest.fixture
+def people(db: None) -> stories.People:
+    """An office, a creditor and their people."""
+    return stories.people()
