@@ -126,6 +126,7 @@ def test_numbers_in_words_by_the_grammar(number: int, words: str) -> None:
         ("1214.20", "mille deux cent quatorze euros et vingt centimes"),
         ("0.00", "zéro euro"),
         ("0.01", "un centime"),
+        ("0.02", "deux centimes"),
         ("0.80", "quatre-vingts centimes"),
         ("1.00", "un euro"),
         ("1.01", "un euro et un centime"),

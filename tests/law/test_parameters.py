@@ -91,8 +91,16 @@ def test_the_last_confirmed_value_may_outlive_its_period() -> None:
     assert title.on(date(2024, 7, 16)).amount == Decimal("25.05")
     assert title.last_confirmed(date(2024, 7, 16)).amount == Decimal("24.80")
     assert title.last_confirmed(date(2020, 12, 31)).amount == Decimal("25.00")
-    with pytest.raises(NotInForce):
+    assert title.last_confirmed(date(2021, 1, 1)).amount == Decimal("24.80")
+    with pytest.raises(NotInForce, match="Délivrance du titre exécutoire") as refusal:
         title.last_confirmed(date(2016, 5, 31))
+    assert (refusal.value.name, refusal.value.first, refusal.value.last) == (
+        title.name,
+        date(2016, 6, 1),
+        None,
+    )
+    with pytest.raises(NotInForce, match="au 31 décembre 2026"):
+        parameter("legal_rate_other").last_confirmed(date(2011, 12, 31))
 
 
 def test_what_the_texts_fix_is_open_ended_and_what_is_published_by_period_is_not() -> None:

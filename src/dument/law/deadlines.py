@@ -11,7 +11,10 @@ from dument.law.parameters import day_in_french, parameter
 from dument.law.references import Reference, cite
 
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_UNSETTLED = "Aucun texte ne dit si l'article 642 vaut pour cette procédure : l'officier décide s'il s'appuie sur le report."
+_UNSETTLED = (
+    "Aucun texte ne dit si l'article 642 vaut pour cette procédure : "
+    + "l'officier décide s'il s'appuie sur le report."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,7 @@ def cost_to_creditor(
     """
     if outcome not in OUTCOMES:
         raise ValueError(f"« {outcome} » : issue inconnue ; attendu : {', '.join(OUTCOMES)}.")
+    taxes = (parameter("overseas_increase", office_in).on(on), _vat(on, office_in, None))
     used = [file_fee(on)]
     file, title, collection = taxed(used[0], on, office_in), _NOTHING, _NOTHING
     explanation = [f"Frais de dossier, toujours dus : {in_french(file)} toutes taxes comprises."]
@@ -234,8 +235,8 @@ def cost_to_creditor(
         total=total,
         debtor=_NOTHING,
         explanation=tuple(explanation),
-        references=distinct(references + [value.reference for value in used]),
-        certainty=weakest((certainty, certainty_of(*used))),
+        references=distinct(references + [value.reference for value in (*used, taxes[1])]),
+        certainty=weakest((certainty, certainty_of(*used, *taxes))),
     )
 
 

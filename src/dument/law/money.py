@@ -152,9 +152,7 @@ def _below_hundred(number: int, *, last: bool) -> str:
 
 
 def _bare(text: str) -> tuple[str, ...]:
-    """Return the words of `text` without accents, case, hyphens, "et", "d'", or a plural s."""
+    """Return the words of `text` without accents, case, hyphens, "et", "d'", or a final s."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     words = re.findall("[a-z]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
-    return tuple(
-        word if word == "trois" else word.removesuffix("s") for word in words if word not in {"et", "d"}
-    )
+    return tuple(word.removesuffix("s") for word in words if word not in {"et", "d"})
