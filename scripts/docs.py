@@ -11,7 +11,12 @@ import sys
 from pathlib import Path
 
 # page -> "module:function"
-PAGES: dict[str, str] = {}
+PAGES: dict[str, str] = {
+    "docs/procedure.md": "scripts.pages.procedure:text",
+    "docs/law.md": "scripts.pages.law:text",
+    "docs/letters.md": "scripts.pages.letters:text",
+    "docs/data.md": "scripts.pages.data:text",
+}
 
 
 def render(source: str) -> str:

@@ -106,13 +106,18 @@ def in_force(key: str, on: date) -> Text:
     raise UnknownText(f"{told} (connue depuis le {first.since:%d/%m/%Y}).")
 
 
+def printed_by(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys of the articles and of the model sentences that a document prints; empty where none is."""
+    return _PRINTED.get(kind, ((), ()))
+
+
 def printed(kind: str, on: date) -> dict[str, object]:
     """Return `texts` (articles) and `wording` (model sentences by name) that a document prints on a day.
 
     Plain JSON values, ready to be merged into the document's data. Both are empty for a document for which no
     text imposes a wording. Source: CPCE R125-2 II and IV.
     """
-    articles, models = _PRINTED.get(kind, ((), ()))
+    articles, models = printed_by(kind)
     wording: dict[str, str] = {}
     for key in models:
         wording |= in_force(key, on).sentences

@@ -15,7 +15,7 @@ from dument.adapters.pdf import qr
 from dument.adapters.pdf.glyphs import breakable, visible
 from dument.ports.pdf import TypesettingFailed, require_complete
 
-_TEMPLATES = {
+TEMPLATES = {
     "invitation": "invitation.typ",
     "acceptance_form": "form.typ",
     "refusal_form": "form.typ",
@@ -57,7 +57,7 @@ class TypstTypesetter:
         drawn = qr.payload(kind, data)
         if drawn is not None:
             inputs["qr"] = qr.svg(drawn)
-        pdf = self._compile(_TEMPLATES[kind], inputs, made)
+        pdf = self._compile(TEMPLATES[kind], inputs, made)
         # A signature is appended later: PDF/A holds only if the last line is ended before it.
         return pdf if pdf.endswith(b"\n") else pdf + b"\n"
 
