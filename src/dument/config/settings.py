@@ -30,6 +30,9 @@ DUMENT_SECURITY_CONTACT = os.environ.get("DUMENT_SECURITY_CONTACT", "mailto:secu
 DUMENT_DAY = "" if PRODUCTION else os.environ.get("DUMENT_DAY", "")
 DUMENT_VAR = VAR
 
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR)}
+ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
+
 # Providers: a dotted path each, like Django's own e-mail backend.
 DUMENT_TYPESETTER = os.environ.get("DUMENT_TYPESETTER", "dument.adapters.pdf.typst.TypstTypesetter")
 DUMENT_SIGNER = os.environ.get("DUMENT_SIGNER", "dument.adapters.signature.local.LocalSigner")
@@ -39,6 +42,21 @@ DUMENT_CARRIER = os.environ.get("DUMENT_CARRIER", "dument.adapters.letters.local
 DUMENT_INVOICE_READER = os.environ.get("DUMENT_INVOICE_READER", "dument.adapters.invoices.reader.Reader")
 DUMENT_VERIFIER = os.environ.get("DUMENT_VERIFIER", "dument.adapters.signature.local_verifier.LocalVerifier")
 DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies.local.LocalRegister")
+
+DUMENT_QUEUE = (
+    "dument.adapters.queue.workers.Workers" if ON_POSTGRESQL else "dument.adapters.queue.local.DrainLoop"
+)
+# A worker silent for that many seconds is held for dead, and its jobs are put back.
+DUMENT_WORKER_SILENCE = float(os.environ.get("DUMENT_WORKER_SILENCE", "30"))
+
+# What the providers of a real office need: its token, and its timestamp authority.
+DUMENT_PKCS11_MODULE = os.environ.get("DUMENT_PKCS11_MODULE", "")
+DUMENT_PKCS11_TOKEN = os.environ.get("DUMENT_PKCS11_TOKEN", "")
+DUMENT_PKCS11_PIN = os.environ.get("DUMENT_PKCS11_PIN", "")
+DUMENT_PKCS11_LABEL = os.environ.get("DUMENT_PKCS11_LABEL", "")
+DUMENT_PKCS11_TRUST = os.environ.get("DUMENT_PKCS11_TRUST", "")
+DUMENT_TIMESTAMPS_URL = os.environ.get("DUMENT_TIMESTAMPS_URL", "")
+DUMENT_TIMESTAMPS_TRUST = os.environ.get("DUMENT_TIMESTAMPS_TRUST", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -57,7 +75,10 @@ INSTALLED_APPS = [
     "dument.records.documents",
     "dument.records.money",
     "dument.records.outbox",
+    *(["procrastinate.contrib.django"] if ON_POSTGRESQL else []),
 ]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["dument.jobs.tasks"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -88,14 +109,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "dument.web.context.site",
+                "dument.web.context.frame",
             ],
             "string_if_invalid": "",
         },
     }
 ]
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -115,7 +135,7 @@ LOGIN_URL = "/connexion"
 LOGIN_REDIRECT_URL = "/compte"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "dument.web.account.adapter.Adapter"
-ACCOUNT_FORMS = {"signup": "dument.web.account.forms.SignupForm"}
+ACCOUNT_FORMS = {name: f"dument.web.account.forms.{name.capitalize()}Form" for name in ("login", "signup")}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
