@@ -45,7 +45,16 @@ class ActShown:
     to_decide: tuple[Finding, ...]
     ordinary: bool
     awaited: bool
-    grave: bool
+
+    @property
+    def later(self) -> bool:
+        """Tell whether the act is closed because it is not its time."""
+        return any(one.code == "wrong_state" for one in self.reasons)
+
+    @property
+    def gives_up(self) -> bool:
+        """Tell whether the act gives the case up."""
+        return self.word in {Act.DECLINE, Act.END}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,11 @@ class Check:
     label: str
     finding: Finding | None
     decided: bool
+
+    @property
+    def undeclared(self) -> bool:
+        """Tell whether the officer's declaration is what is missing."""
+        return self.finding is not None and self.finding.code == UNDECLARED.code
 
 
 def judged(case: CaseRead, act: Act) -> Judgment:
@@ -88,7 +102,6 @@ def acts_of(case: CaseRead) -> tuple[ActShown, ...]:
                 to_decide=to_decide if not reasons else (),
                 ordinary=row.ordinary,
                 awaited=act.value == AWAITED.get(case.task.word, case.task.word),
-                grave=DOINGS[act].grave,
             )
         )
     return tuple(shown)

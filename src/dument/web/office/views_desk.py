@@ -16,7 +16,7 @@ from dument.queries.cases import CaseRead, NoSuchCase
 from dument.queries.clock import now
 from dument.queries.tasks import TASKS
 from dument.web.access import OfficeSeat, for_office
-from dument.web.office.standing import acts_of, checks_of
+from dument.web.office.standing import ActShown, acts_of, checks_of
 
 ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "comptable"}
 RESERVED = "Réservé au commissaire de justice : lui seul constate, enregistre, propose et signe."
@@ -68,9 +68,11 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
         "case": found,
         "seat": seat,
         "reserved": RESERVED,
-        "open": [act for act in acts if not act.reasons and not act.ordinary],
+        "open": sorted((act for act in acts if not act.reasons and not act.ordinary), key=_rank),
         "beside": [act for act in acts if not act.reasons and act.ordinary],
-        "closed": [act for act in acts if act.reasons],
+        "blocked": [act for act in acts if act.reasons and not act.later],
+        "later": [act for act in acts if act.later],
+        "declare": found.state is State.SUBMITTED and not found.conflict_declared,
         "checks": checks_of(found) if found.state is State.SUBMITTED else (),
         "locked": payments_locked(found.state),
         "computed": running,
@@ -80,6 +82,11 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
         ],
     }
     return render(request, "office/case.html", told)
+
+
+def _rank(act: ActShown) -> int:
+    """Order the acts open: the one awaited first, those that give the case up last."""
+    return 0 if act.awaited else 2 if act.gives_up else 1
 
 
 def computed(found: CaseRead) -> Interest | None:

@@ -1,0 +1,102 @@
+"""The creditor's pages in a real browser: usable, accessible, at both widths."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import stories
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(site: Site, people: stories.People) -> Site:
+    """The site, the creditor signed in."""
+    site.sign_in(people.creditor_user)
+    return site
+
+
+def test_a_claim_is_typed_and_filed(desk: Site, people: stories.People) -> None:
+    page = desk.go("/creance/")
+    desk.judge()
+    page.get_by_role("link", name="Nouveau dossier").click()
+    desk.judge()
+    page.get_by_label("Que vous doit-on ?").fill("Facture n° 12, pose d'un parquet")
+    page.get_by_label("Montant encore dû").fill("1 214,20")
+    for name, value in (("Jour", "31"), ("Mois", "3"), ("Année", "2026")):
+        page.get_by_label(name, exact=True).fill(value)
+    page.get_by_role("button", name="Commencer le dossier").click()
+    desk.judge()
+    page.get_by_label("Nom et prénom, ou dénomination").fill("Sacha Durand")
+    page.get_by_label("Qualité").select_option("consumer")
+    page.get_by_label("Adresse", exact=True).fill("7 passage du Jeu-de-Boules")
+    page.get_by_label("Code postal").fill("75011")
+    page.get_by_label("Ville").fill("Paris")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    desk.judge()
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    desk.judge()
+    page.get_by_label("D'où vient la créance ?").select_option("service")
+    page.get_by_label("Le contrat, ou la règle, et sa date").fill("le contrat de travaux du 4 février 2026")
+    page.get_by_label("Non", exact=True).check()
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.get_by_label("Au taux de l'intérêt légal").check()
+    for name, value in (("Jour", "1"), ("Mois", "6"), ("Année", "2026")):
+        page.get_by_label(name, exact=True).fill(value)
+    page.get_by_role("button", name="Calculer sans enregistrer").click()
+    expect(page.get_by_role("heading", name=re.compile("Le calcul"))).to_be_visible()
+    desk.judge()
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    desk.judge()
+    page.get_by_role("link", name="Continuer").click()
+    desk.judge()
+    page.get_by_label(re.compile(people.office.name)).check()
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    page.get_by_text("Le détail").click()
+    desk.judge()
+    page.get_by_label(re.compile("Je donne ce mandat")).check()
+    page.get_by_role("button", name="Confier le dossier").click()
+    expect(page.get_by_role("heading", name=re.compile("confié"))).to_be_visible()
+    desk.judge()
+
+
+@pytest.mark.parametrize("state", ["draft", "invited", "proposed", "refused", "title_issued", "declined"])
+def test_case_pages_are_accessible(desk: Site, people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    desk.go(f"/creance/{case.reference}")
+    desk.judge()
+
+
+def test_act_pages_are_accessible(desk: Site, people: stories.People) -> None:
+    proposed, titled = stories.case_in("proposed", people), stories.case_in("title_issued", people)
+    declined = stories.case_in("declined", people)
+    for reference, word in (
+        (proposed.reference, "consentir"),
+        (proposed.reference, "contre-proposition"),
+        (proposed.reference, "retirer"),
+        (titled.reference, "executer"),
+        (titled.reference, "consentir"),
+        (declined.reference, "reprendre"),
+    ):
+        desk.go(f"/creance/{reference}/{word}")
+        desk.judge()
+
+
+@pytest.mark.parametrize(
+    "word", ["creancier", "debiteur", "sommes", "origine", "interets", "pieces", "etude", "verifier"]
+)
+def test_steps_are_accessible_when_refused(desk: Site, people: stories.People, word: str) -> None:
+    case = stories.case_in("draft", people)
+    page = desk.go(f"/creance/{case.reference}/{word}")
+    for box in page.locator("main input[type=text]").all():
+        box.fill("")
+    last = page.locator("main form .actions button").first
+    last.click()
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_be_visible()
+    desk.complaints.clear()  # the console reports the status 422 of a form sent back
+    desk.judge()
