@@ -38,7 +38,14 @@ class Who:
 
 
 def of(user: Any) -> Who:
-    """Return who that signed-in user is; memberships that ended are left out."""
+    """Return who that signed-in user is, read once a request; memberships that ended are left out."""
+    found: Who | None = getattr(user, "who_he_is", None)
+    if found is None:
+        found = user.who_he_is = _read(user)
+    return found
+
+
+def _read(user: Any) -> Who:
     creditors = CreditorMember.objects.filter(user=user).select_related("creditor").order_by("creditor__name")
     offices = (
         OfficeMember.objects.filter(user=user, ended_at=None)
