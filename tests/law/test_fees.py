@@ -114,6 +114,7 @@ def test_the_scale_of_the_debtor_is_for_reference() -> None:
         ("974", date(2023, 6, 1), "29.15", "8.5", "31.63", "confirmed"),
         ("973", date(2023, 6, 1), "27.03", "0", "27.03", "confirmed"),
         ("971", date(2025, 6, 1), "26.45", "8.5", "28.70", "unconfirmed"),
+        ("975", date(2023, 6, 1), "27.66", "0", "27.66", "unconfirmed"),
     ],
 )
 def test_overseas(
@@ -128,6 +129,8 @@ def test_overseas(
 def test_a_vat_rate_may_be_imposed() -> None:
     fee = collection_fee(claim=Decimal(150), collected=Decimal(150), on=TARIFF, vat_pct=Decimal("10"))
     assert (str(fee.vat), str(fee.with_tax)) == ("2.15", "23.65")
+    assert fee.certainty == "confirmed"
+    assert "CGI, art. 278" in [str(one) for one in fee.references]
 
 
 def test_part_payments_follow_the_cumulated_scale() -> None:

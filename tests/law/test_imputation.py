@@ -62,6 +62,23 @@ def test_interest_runs_on_what_a_payment_leaves() -> None:
     assert len(done.explanation) == 2
 
 
+def test_several_payments_each_stop_the_interest_on_their_part() -> None:
+    done = account(
+        RATES,
+        principal=Decimal("1000.00"),
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 3, 31),
+        payments=[
+            Payment(date(2026, 3, 31), Decimal("252.11")),
+            Payment(date(2026, 1, 31), Decimal("502.23")),
+        ],
+    )
+    assert [(one.days, str(one.principal)) for one in done.segments] == [(31, "1000.00"), (59, "500.00")]
+    assert [str(one.to_interest) for one in done.imputations] == ["2.23", "2.11"]
+    assert [str(one.to_principal) for one in done.imputations] == ["500.00", "250.00"]
+    assert (str(done.principal_left), str(done.interest_left)) == ("250.00", "0.00")
+
+
 def test_without_payment_the_account_is_the_interest() -> None:
     facts = {"principal": Decimal("1000.00"), "first_day": date(2026, 1, 1), "last_day": date(2026, 3, 31)}
     done = account(RATES, payments=[], **facts)  # type: ignore[arg-type]
@@ -108,6 +125,7 @@ def debts(*rows: tuple[str, str, str, str]) -> list[Debt]:
 OLD_NEW = debts(("A", "2025-01-05", "300.00", "0"), ("B", "2025-02-05", "300.00", "0"))
 SAME_DAY = debts(("A", "2025-01-05", "100.00", "0"), ("B", "2025-01-05", "300.00", "0"))
 THIRDS = debts(*((name, "2025-01-05", "1.00", "0") for name in "ABC"))
+ONE_TWO = debts(("A", "2025-01-05", "1.00", "0"), ("B", "2025-01-05", "2.00", "0"))
 DEARER = debts(("A", "2025-01-05", "300.00", "2.62"), ("B", "2025-02-05", "300.00", "12.15"))
 
 
@@ -120,6 +138,7 @@ DEARER = debts(("A", "2025-01-05", "300.00", "2.62"), ("B", "2025-02-05", "300.0
         (SAME_DAY, "200.00", None, {"A": "50.00", "B": "150.00"}),
         (THIRDS, "1.00", None, {"A": "0.34", "B": "0.33", "C": "0.33"}),
         (DEARER, "350.00", None, {"A": "50.00", "B": "300.00"}),
+        (ONE_TWO, "1.00", None, {"A": "0.33", "B": "0.67"}),
     ],
 )
 def test_between_several_debts(

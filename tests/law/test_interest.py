@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dument.law.interest import accrue, capitalised, contractual, rate_parameter, simple, year_days
+from dument.law.interest import accrue, accrue_at, capitalised, contractual, rate_parameter, simple, year_days
 from dument.law.money import from_cents
-from dument.law.parameters import NotInForce
+from dument.law.parameters import NotInForce, parameter
 
 amounts = st.integers(0, 10**9).map(from_cents)
 days = st.dates(date(2012, 1, 1), date(2026, 12, 31))
@@ -149,7 +149,35 @@ def test_the_year_has_365_days_leap_or_not() -> None:
     assert simple(principal=Decimal(36600), rate_pct=Decimal(1), days=1, divisor=366) == Decimal(1)
 
 
+def test_another_divisor_counts_in_each_run() -> None:
+    found = accrue_at(
+        rate_parameter("legal", "consumer"),
+        principal=Decimal("1000.00"),
+        first_day=date(2024, 2, 11),
+        last_day=date(2024, 3, 10),
+        divisor=366,
+    )
+    assert str(found.amount) == "6.35"
+    assert str(found.segments[0].amount_unrounded).startswith("6.3467")
+    assert "(100 × 366)" in found.explanation[-1]
+
+
+def test_a_rate_without_end_serves_any_day() -> None:
+    found = accrue_at(
+        parameter("late_payment_margin"),
+        principal=Decimal("365.00"),
+        first_day=date(2030, 1, 1),
+        last_day=date(2030, 1, 10),
+    )
+    assert [(one.days, str(one.amount_unrounded)) for one in found.segments] == [(10, "1.00")]
+
+
 def test_an_agreed_rate() -> None:
+    day = contractual(
+        principal=Decimal(3650), first_day=date(2025, 3, 2), last_day=date(2025, 3, 2), rate_pct=Decimal(5)
+    )
+    assert (day.days, str(day.amount)) == (1, "0.50")
+    assert [str(one) for one in day.references] == ["C. civ., art. 1343-1 al. 2", "Service-public, F783"]
     year = contractual(
         principal=Decimal(3000),
         first_day=date(2025, 3, 2),
@@ -185,6 +213,24 @@ def test_interest_on_interest_for_whole_years_and_by_clause_only(
         clause=clause,
     )
     assert str(found.amount) == amount
+
+
+def test_each_full_year_is_added_to_what_bears_interest() -> None:
+    found = capitalised(
+        principal=Decimal(1000),
+        first_day=date(2025, 3, 1),
+        last_day=date(2028, 2, 29),
+        rate_pct=Decimal(10),
+        clause=True,
+    )
+    runs = [(one.first_day, one.last_day, str(one.principal)) for one in found.segments]
+    assert runs == [
+        (date(2025, 3, 1), date(2026, 2, 28), "1000"),
+        (date(2026, 3, 1), date(2027, 2, 28), "1100.00"),
+        (date(2027, 3, 1), date(2028, 2, 29), "1210.00"),
+    ]
+    assert str(found.amount) == "331.33"
+    assert str(found.references[0]) == "C. civ., art. 1343-2"
 
 
 @given(amounts, st.integers(0, 2000), st.integers(0, 2000).map(from_cents))

@@ -174,6 +174,19 @@ def test_an_acknowledgement_before_the_suspension_comes_first() -> None:
     assert found.last_day == date(2029, 1, 23)
 
 
+def test_an_acknowledgement_on_the_very_day_of_the_suspension_comes_first() -> None:
+    day = date(2026, 2, 20)
+    found = last_useful_day(due_on=date(2021, 3, 10), period=CIVIL, suspended_on=day, acknowledged_on=day)
+    assert found.suspended
+    assert found.last_day == date(2031, 2, 20)
+
+
+def test_a_period_of_twenty_years_is_not_cut_short() -> None:
+    found = last_useful_day(due_on=date(2018, 1, 1), period=period_of("BUTOIR"))
+    assert found.last_day == date(2038, 1, 1)
+    assert len(found.explanation) == 2
+
+
 def test_an_agreement_inside_the_suspension_ends_it() -> None:
     found = last_useful_day(
         due_on=date(2021, 3, 10),

@@ -73,6 +73,14 @@ def test_refuses_what_is_not_an_amount(text: str, why: str) -> None:
     assert len(str(refusal.value)) < 150
 
 
+def test_a_long_text_is_shown_by_its_beginning_only() -> None:
+    assert str(euros("0" * 38 + ".5")) == "0.50"
+    with pytest.raises(BadAmount, match=f"« {'a' * 40} » n'est pas"):
+        euros("a" * 40)
+    with pytest.raises(BadAmount, match=f"« {'9' * 40}… » n'est pas"):
+        euros("9" * 41)
+
+
 @given(whole_cents)
 def test_cents_and_euros_are_the_same_thing(count: int) -> None:
     amount = from_cents(count)
@@ -220,6 +228,7 @@ def test_another_amount_does_not_match(typed: str) -> None:
 def test_accents_are_forgiven() -> None:
     assert in_words_match("zero euro", Decimal(0))
     assert in_words_match("un million d’euros", Decimal(10**6))
+    assert in_words_match("un million euros", Decimal(10**6))
 
 
 @given(whole_cents, whole_cents)

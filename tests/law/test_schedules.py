@@ -80,6 +80,8 @@ def test_a_plan_that_does_not_sum_is_seen() -> None:
     refund = Instalment(date(2027, 2, 1), Decimal(-10))
     extra = Instalment(date(2027, 3, 1), Decimal(10))
     assert not sums_to(instalments=[first, second, refund, extra], amount=Decimal(100))
+    nothing = Instalment(date(2027, 2, 1), Decimal(0))
+    assert not sums_to(instalments=[first, second, nothing], amount=Decimal(100))
     assert not sums_to(instalments=[], amount=Decimal(100))
     assert str(total_of([])) == "0.00"
 

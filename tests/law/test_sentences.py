@@ -10,10 +10,10 @@ import pytest
 
 from dument.law.ceiling import check_ceiling
 from dument.law.deadlines import one_month
-from dument.law.fees import cost_to_creditor
+from dument.law.fees import collection_fee, cost_to_creditor
 from dument.law.imputation import Debt, Payment, account, among_debts, impute
 from dument.law.interest import rate_parameter
-from dument.law.limitation import LimitationDay, last_useful_day, period_for, period_of
+from dument.law.limitation import last_useful_day, period_for, period_of
 from dument.law.payments import pay_over
 from dument.law.references import Reference
 
@@ -65,10 +65,10 @@ def test_the_month_with_a_local_holiday() -> None:
     assert cited(found.references)[-2:] == ["C. trav., art. L3134-13", "C. trav., art. L3422-2"]
 
 
-LIMITATIONS = [
-    (last_useful_day(due_on=DUE, period=CIVIL), [], [], "confirmed"),
+LIMITATIONS: list[tuple[dict[str, date], list[str], list[str], str]] = [
+    ({}, [], [], "confirmed"),
     (
-        last_useful_day(due_on=DUE, period=CIVIL, suspended_on=date(2026, 2, 20)),
+        {"suspended_on": date(2026, 2, 20)},
         [
             "Accord de participer constaté le 20 février 2026 : le délai est suspendu, sans effacer le temps couru.",
             "La suspension dure encore : la date donnée est la plus proche possible.",
@@ -77,9 +77,7 @@ LIMITATIONS = [
         "confirmed",
     ),
     (
-        last_useful_day(
-            due_on=DUE, period=CIVIL, suspended_on=date(2026, 2, 20), resumed_on=date(2026, 3, 5)
-        ),
+        {"suspended_on": date(2026, 2, 20), "resumed_on": date(2026, 3, 5)},
         [
             "Accord de participer constaté le 20 février 2026 : le délai est suspendu, sans effacer le temps couru.",
             "Reprise le 5 mars 2026 : 13 jour(s) s'ajoutent.",
@@ -89,13 +87,13 @@ LIMITATIONS = [
         "confirmed",
     ),
     (
-        last_useful_day(due_on=DUE, period=CIVIL, suspended_on=date(2026, 3, 20)),
+        {"suspended_on": date(2026, 3, 20)},
         ["Accord de participer du 20 mars 2026, après le terme : sans effet."],
         ["C. civ., art. 2238"],
         "confirmed",
     ),
     (
-        last_useful_day(due_on=DUE, period=CIVIL, acknowledged_on=date(2026, 2, 20)),
+        {"acknowledged_on": date(2026, 2, 20)},
         [
             "Reconnaissance de la dette le 20 février 2026 : nouveau délai de même durée, jusqu'au 20 février 2031."
         ],
@@ -103,7 +101,7 @@ LIMITATIONS = [
         "inferred",
     ),
     (
-        last_useful_day(due_on=DUE, period=CIVIL, acknowledged_on=date(2027, 2, 20)),
+        {"acknowledged_on": date(2027, 2, 20)},
         [
             "Reconnaissance du 20 février 2027, après le terme : elle n'interrompt plus rien ; une renonciation à la "
             "prescription acquise reste à apprécier."
@@ -112,7 +110,7 @@ LIMITATIONS = [
         "inferred",
     ),
     (
-        last_useful_day(due_on=DUE, period=CIVIL, suspended_on=date(2022, 1, 1), resumed_on=date(2041, 1, 1)),
+        {"suspended_on": date(2022, 1, 1), "resumed_on": date(2041, 1, 1)},
         [
             "Accord de participer constaté le 1er janvier 2022 : le délai est suspendu, sans effacer le temps couru.",
             "Reprise le 1er janvier 2041 : 6940 jour(s) s'ajoutent.",
@@ -124,8 +122,9 @@ LIMITATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("found", "lines", "articles", "certainty"), LIMITATIONS)
-def test_limitation(found: LimitationDay, lines: list[str], articles: list[str], certainty: str) -> None:
+@pytest.mark.parametrize(("events", "lines", "articles", "certainty"), LIMITATIONS)
+def test_limitation(events: dict[str, date], lines: list[str], articles: list[str], certainty: str) -> None:
+    found = last_useful_day(due_on=DUE, period=CIVIL, **events)
     assert found.explanation == (*PLAIN, *lines)
     assert cited(found.references) == [*COUNTED, *articles]
     assert found.certainty == certainty
@@ -203,6 +202,15 @@ def test_the_bill() -> None:
     assert "C. com., art. A444-46" in cited(halved.references)
 
 
+def test_the_fee_by_brackets() -> None:
+    fee = collection_fee(claim=Decimal(200), collected=Decimal(200), on=date(2024, 3, 1))
+    assert plain(fee.explanation) == [
+        "Créance de 200,00 €, 200,00 € encaissés en principal : somme des tranches arrondie une fois, 22,73 € hors "
+        "taxe au tarif du 1er mars 2024.",
+        "TVA à 20 % : 4,55 € ; toutes taxes comprises : 27,28 €.",
+    ]
+
+
 def test_the_certainty_of_a_bill_counts_its_taxes() -> None:
     known = cost_to_creditor(claim=Decimal(100), outcome="silence", on=date(2024, 2, 29), office_in="971")
     doubtful = cost_to_creditor(claim=Decimal(100), outcome="silence", on=date(2024, 3, 1), office_in="971")
@@ -273,6 +281,15 @@ def test_where_a_payment_goes() -> None:
         "Au 31 mars 2026 : 4,34 € d'intérêts courus, 2,11 € restent dus, avec 500,00 € de principal.",
     ]
     assert cited(kept.references) == ["C. civ., art. 1343-1 al. 1", "CMF, art. L313-2"]
+
+
+def test_which_debt_costs_most() -> None:
+    owed = [
+        Debt("A", date(2025, 1, 5), Decimal(100)),
+        Debt("B", date(2025, 2, 5), Decimal(100), Decimal("2.62")),
+    ]
+    shared = among_debts(debts=owed, payment=Decimal(100))
+    assert plain(shared.explanation)[0] == "Dette B, échue (5 février 2025), intérêt 2,62 % : 100,00 €."
 
 
 def test_which_debt_a_payment_pays() -> None:

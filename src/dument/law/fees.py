@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -266,6 +266,4 @@ def _scale(name: str, on: date) -> Scale:
 
 def _vat(on: date, office_in: str, replaced_by: Decimal | None) -> Value:
     value = parameter("vat_rate", office_in).on(on)
-    if replaced_by is None:
-        return value
-    return Value(replaced_by, value.since, value.until, value.reference, value.certainty)
+    return value if replaced_by is None else replace(value, amount=replaced_by)
