@@ -65,7 +65,7 @@ def dispatch(case: Case) -> dict[str, object]:
 
 def acceptance(case: Case) -> dict[str, object]:
     """Return the debtor's acceptance to take part, the last one recorded."""
-    answer = [row for row in case.answers.all() if row.kind == "accept"][-1]
+    answer = max((row for row in case.answers.all() if row.kind == "accept"), key=lambda row: row.at)
     told: dict[str, object] = {"on": iso(answer.posted_on or answer.on), "channel": CHANNELS[answer.channel]}
     return told | ({"by": answer.said_by} if answer.said_by else {})
 
@@ -88,7 +88,8 @@ def terms(case: Case) -> dict[str, object]:
 
 def consent(case: Case, who: str) -> dict[str, object]:
     """Return a party's consent to the latest version."""
-    given = [row for row in case.consents.all() if row.party == who][-1]
+    latest = list(case.proposals.all())[-1].version
+    given = next(row for row in case.consents.all() if (row.party, row.version) == (who, latest))
     told: dict[str, object] = {"on": iso(given.on), "means": CHANNELS[given.channel]}
     return told | ({"written_amount": given.written} if given.written else {})
 

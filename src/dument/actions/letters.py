@@ -15,7 +15,7 @@ from dument.actions._move import By, Done, How, Step, move
 from dument.actions.codes import MASKED, code_of, grouped
 from dument.law import mentions, texts
 from dument.law.deadlines import one_month
-from dument.law.interest import Interest, accrue
+from dument.law.interest import Interest, accrue, total_of
 from dument.law.money import cents, from_cents
 from dument.ports import pdf
 from dument.ports.pdf import typesetter
@@ -79,24 +79,26 @@ def _data(case: Case, facts: Facts, officer: str, on: date) -> dict[str, object]
 
 
 def interest_lines(interest: Interest | None) -> list[pdf.InterestLine]:
-    """Return the interest as printed lines whose cents add up to the whole (the last one takes the rest)."""
+    """Return the interest as printed lines whose cents add up to the whole, none of them negative.
+
+    Each line is what the rounded running total gains: a cent lost on one line comes back on a later one.
+    """
     if interest is None:
         return []
     lines: list[pdf.InterestLine] = []
-    left = interest.amount
-    for segment in interest.segments:
-        last = segment is interest.segments[-1]
-        amount = left if last else segment.amount_unrounded.quantize(Decimal("0.01"))
-        left -= amount
+    told = Decimal(0)
+    for rank, segment in enumerate(interest.segments, start=1):
+        reached = total_of(interest.segments[:rank])
         lines.append(
             {
                 "since": segment.first_day.isoformat(),
                 "until": segment.last_day.isoformat(),
                 "rate": f"{segment.rate_pct:f}",
                 "days": segment.days,
-                "amount": str(amount),
+                "amount": str(reached - told),
             }
         )
+        told = reached
     return lines
 
 
@@ -107,16 +109,12 @@ def _letter(step: Step) -> Sequence[_papers.Paper]:
     shared = _papers.common(case, facts, officer, step.on, interest_lines(interest))
     signatory = _papers.Signatory(id=step.by.id, name=officer, at=step.at)
     assert case.office is not None  # noqa: S101 - the table opens prepare to a submitted case only
-    made = []
-    for kind in KINDS:
-        data = shared
-        if kind == "invitation":
-            data = shared | _of_letter(step.on)
-            rank = case.code_rank + 1
-            store().hide(carrier_copy(case, rank), _with_code(data, case, rank))
-        if kind == "conflict_declaration":
-            data = shared | _conflict(step)
-        made.append(_papers.make(kind, data, signatory, case.office.city))
+    letter = shared | _of_letter(step.on)
+    data = {"invitation": letter, "conflict_declaration": shared | _conflict(step)}
+    made = [_papers.make(kind, data.get(kind, shared), signatory, case.office.city) for kind in KINDS]
+    # Hidden last: a letter that could not be made leaves no copy behind.
+    rank = case.code_rank + 1
+    store().hide(carrier_copy(case, rank), _with_code(letter, case, rank))
     return made
 
 
@@ -196,12 +194,15 @@ def record_dispatch(
     by: By,
     at: datetime,
     deposited_on: date | None = None,
-    proof: str = "",
+    proof: str,
 ) -> Done:
     """Record the dispatch: the month starts on the day of the proof of deposit. Raises Refused.
 
-    The carrier's copy, which holds the code, is destroyed: the deposit is proven.
+    The carrier's copy, which holds the code, is destroyed: the deposit is proven. `proof` is the number of the
+    letter or of its slip, which every later paper recites; ValueError when it is blank.
     """
+    if not proof.strip():
+        raise ValueError("Il manque la preuve de dépôt : recopiez le numéro du recommandé ou du bordereau.")
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
         day = deposited_on or step.on

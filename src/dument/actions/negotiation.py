@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,8 +28,9 @@ def propose(
 ) -> Done:
     """Propose an amount and terms (R125-4), as the next numbered version.
 
-    Without instalments the whole is due at once, as soon as the agreement is noted. `acceleration` adds the
-    clause by which an unpaid instalment, after a formal notice, makes the rest due. Raises Refused.
+    Without instalments the whole is due at once: on the day after the month, the first on which it may surely
+    be paid (R125-7). `acceleration` adds the clause by which an unpaid instalment, after a formal notice, makes
+    the rest due. Raises Refused.
     """
     if amount <= 0 or any(part.amount <= 0 for part in instalments):
         raise ValueError("Un montant proposé est toujours positif : corrigez le montant ou l'échéance.")
@@ -48,7 +49,7 @@ def propose(
             amount_cents=cents(amount),
             acceleration=acceleration,
         )
-        for rank, part in enumerate(instalments, start=1):
+        for rank, part in enumerate(_schedule(step), start=1):
             InstalmentRow.objects.create(
                 proposal=proposal, rank=rank, on=part.on, amount_cents=cents(part.amount)
             )
@@ -67,10 +68,18 @@ def propose(
     )
 
 
+def _schedule(step: Step) -> Sequence[Instalment]:
+    """Return the payments proposed; a proposal without any is one payment, after the month."""
+    amount, last_day = step.details.amount, step.case.last_day
+    if step.details.instalments or amount is None or last_day is None:
+        return step.details.instalments
+    return (Instalment(on=last_day + timedelta(days=1), amount=amount),)
+
+
 def _proposal(step: Step, acceleration: bool) -> dict[str, object]:
-    amount, parts = step.details.amount, step.details.instalments
+    parts = _schedule(step)
     terms: dict[str, object] = {
-        "amount": str(amount),
+        "amount": str(step.details.amount),
         "instalments": [{"on": part.on.isoformat(), "amount": str(part.amount)} for part in parts],
         "method": _recital.METHOD,
         "interest": _recital.INTEREST,

@@ -20,6 +20,8 @@ PARIS = ZoneInfo("Europe/Paris")
 SINCE_SUBMITTED = ("parties", "decisions")
 SINCE_DISPATCHED = ("answers",)
 SINCE_ACCEPTED = ("proposals__instalments", "consents")
+# A case given up claims nothing any more; it may have been taken up again in another draft of the same claim.
+GIVEN_UP = ("declined", "withdrawn", "ended")
 
 
 def read_case(case_id: UUID) -> Case:
@@ -94,7 +96,7 @@ def _rest_of_claim(case: Case) -> Decimal:
     """Return what the other debtors of a divided debt owe, in euros: the ceiling counts the whole claim."""
     if case.claim.solidarity_basis or case.prepared_on:
         return Decimal(0)  # the ceiling is looked at no more once the letter is prepared
-    others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=["declined", "withdrawn"])
+    others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=GIVEN_UP)
     return from_cents(
         sum(
             principal + interest
