@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from dument.law.money import in_french
-from dument.queries.words import ACTORS, CHANNELS, FACTS, REASONS, RECIPIENTS
+from dument.queries.words import ACTORS, CHANNELS, CONFLICTS, FACTS, REASONS, RECIPIENTS
 from dument.records.cases.models import Case
 from dument.records.journal.chain import GENESIS, event_hash
 from dument.records.journal.models import Event
@@ -74,6 +74,8 @@ SENTENCES: Mapping[str, str] = {
 
 def journal_of(case: Case) -> Journal:
     """Return the journal of the case, its chain checked link by link up to the head that the case holds."""
+    if not case.last_number:
+        return Journal(entries=(), broken="")
     lines = list(Event.objects.filter(case=case).select_related("body").order_by("number"))
     return Journal(entries=tuple(_entry(line) for line in lines), broken=_broken(case, lines))
 
@@ -117,6 +119,9 @@ def _entry(line: Event) -> Entry:
 def _sentence(word: str, body: Body) -> str:
     """Return the sentence of that act, filled from its body; without its details once they are erased."""
     sentence = SENTENCES.get(word, word)
+    declared = body.get("changes", {}).get("conflict")
+    if declared:
+        return f"Déclaration de l'officier sur les conflits d'intérêts : {CONFLICTS[declared]}"
     try:
         return sentence.format_map({name: _french(name, value) for name, value in body.items()})
     except KeyError:

@@ -334,7 +334,7 @@ class CounterOfferForm(Seen):
 
     text = forms.CharField(
         label="Ce que vous proposez",
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         max_length=1000,
         help_text="Montant, nombre d'échéances, première date. L'étude seule peut en faire une proposition.",
     )

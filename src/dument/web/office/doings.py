@@ -20,9 +20,13 @@ Run = Callable[[CaseRead, Any, By, datetime, Decided], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
-    """An act of the office: what the page says of it, the form, the action; `grave` acts cannot be undone."""
+    """An act of the office: what the page says of it, the form, the action; `grave` acts cannot be undone.
+
+    `label` replaces the table's where the office only keys in what a party did.
+    """
 
     act: Act
+    label: str = ""
     told: str
     button: str
     run: Run
@@ -138,6 +142,7 @@ DOINGS = {
         ),
         Doing(
             act=Act.ANSWER_ACCEPT,
+            label="Enregistrer une acceptation reçue",
             told="À saisir quand le débiteur renvoie le formulaire ou émarge à l'étude. Une acceptation ne se reçoit "
             "pas par téléphone. Il restera à la constater.",
             button="Enregistrer l'acceptation",
@@ -146,6 +151,7 @@ DOINGS = {
         ),
         Doing(
             act=Act.ANSWER_REFUSE,
+            label="Enregistrer un refus reçu",
             told="Le refus se reçoit par tout moyen, sans motif. Il restera à le constater.",
             button="Enregistrer le refus",
             run=_answer(answers.refuse),
@@ -175,6 +181,7 @@ DOINGS = {
         ),
         Doing(
             act=Act.CONSENT_DEBTOR,
+            label="Enregistrer le consentement du débiteur",
             told="À saisir quand le débiteur consent par écrit ou à l'étude à la dernière proposition.",
             button="Enregistrer le consentement",
             run=_consent,
@@ -182,6 +189,7 @@ DOINGS = {
         ),
         Doing(
             act=Act.REFUSE_TERMS,
+            label="Enregistrer un refus des modalités",
             told="Le débiteur refuse expressément le montant ou les modalités. Il restera à le constater.",
             button="Enregistrer le refus",
             run=_answer(answers.refuse_terms),

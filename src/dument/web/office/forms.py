@@ -54,7 +54,7 @@ class ReasonForm(ActForm):
     reason = forms.ChoiceField(label="Motif", choices=radios(REASONS), widget=forms.RadioSelect)
     words = forms.CharField(
         label="Précisez",
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         max_length=1000,
         help_text="Le créancier lit ces mots ; ils entrent au journal.",
     )
@@ -145,7 +145,7 @@ class CorrectForm(ActForm):
     number = forms.IntegerField(label="Numéro de l'inscription à corriger", min_value=1)
     words = forms.CharField(
         label="Ce qui est corrigé",
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         max_length=1000,
         help_text="L'inscription première reste telle quelle ; la correction s'ajoute.",
     )
@@ -203,7 +203,9 @@ class FactForm(ActForm):
     postcode = forms.CharField(label="Code postal", max_length=5, required=False)
     city = forms.CharField(label="Ville", max_length=80, required=False)
     said_by = forms.CharField(label="Qui l'a dit", max_length=160)
-    text = forms.CharField(label="La preuve, en quelques mots", widget=forms.Textarea, max_length=1000)
+    text = forms.CharField(
+        label="La preuve, en quelques mots", widget=forms.Textarea({"rows": 4}), max_length=1000
+    )
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the kind of fact needs."""
@@ -244,7 +246,7 @@ class ProposeForm(ActForm):
         label="Paiement",
         widget=forms.RadioSelect,
         choices=(
-            ("once", "En une fois, dès l'accord constaté"),
+            ("once", "En une fois, le lendemain de la fin du mois"),
             ("equal", "En échéances mensuelles égales"),
             ("rows", "Selon un échéancier que je saisis"),
         ),
@@ -253,7 +255,7 @@ class ProposeForm(ActForm):
     first_day = DayField(label="Première échéance", required=False)
     rows = forms.CharField(
         label="Échéancier",
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         required=False,
         max_length=5000,
         help_text="Une échéance par ligne : la date, puis le montant. Par exemple : 01/12/2026 414,20",
@@ -362,7 +364,7 @@ class DecisionsForm(forms.Form):
             )
             self.fields[f"reason_{finding.code}"] = forms.CharField(
                 label="Votre raison, par écrit",
-                widget=forms.Textarea,
+                widget=forms.Textarea({"rows": 4}),
                 max_length=2000,
                 error_messages={"required": "Écrivez votre raison : elle entre au journal."},
             )

@@ -9,7 +9,7 @@ from dument.procedure import machine
 from dument.procedure.facts import Attempt
 from dument.procedure.machine import Judgment
 from dument.procedure.packs import pack
-from dument.procedure.states import Act, Actor
+from dument.procedure.states import Act, Actor, State
 from dument.queries.cases import CaseRead
 from dument.web.office.doings import DOINGS
 
@@ -81,7 +81,10 @@ def reasons_against(case: CaseRead, act: Act) -> tuple[tuple[Finding, ...], tupl
     """Return the reasons that close the act, then those that the officer may decide."""
     found = judged(case, act).reasons
     closing = [one for one in found if not one.decidable]
-    if act is Act.PREPARE and not case.conflict_declared:
+    if act is Act.ANSWER_ACCEPT:
+        # A form posted in time may still arrive after the month (R125-2 III 2°): its date will tell.
+        closing = [one for one in closing if one.code != "late"]
+    if act is Act.PREPARE and case.state is State.SUBMITTED and not case.conflict_declared:
         closing.append(UNDECLARED)
     return tuple(closing), tuple(one for one in found if one.decidable)
 
@@ -96,7 +99,7 @@ def acts_of(case: CaseRead) -> tuple[ActShown, ...]:
         shown.append(
             ActShown(
                 word=act.value,
-                label=row.label,
+                label=DOINGS[act].label or row.label,
                 article=row.article,
                 reasons=reasons,
                 to_decide=to_decide if not reasons else (),

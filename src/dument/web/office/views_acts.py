@@ -89,7 +89,7 @@ def _do(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpResponseBas
         return _page(request, seat, replace(again, sentence=f"{changed} {AGAIN}"), 409)
     if doing.act is Act.RENEW_CODE and isinstance(done, Done):
         return _code(request, done)
-    messages.success(request, f"{pack(found.pack)[doing.act].label} : c'est fait.")
+    messages.success(request, f"{doing.label or pack(found.pack)[doing.act].label} : c'est fait.")
     return redirect("office:case", found.reference)
 
 
@@ -109,6 +109,7 @@ def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> 
         "case": shown.case,
         "form": shown.form,
         "row": row,
+        "label": shown.doing.label or row.label,
         "plan": plan,
         "seat": seat,
         "reserved": RESERVED,
