@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 
@@ -27,11 +28,15 @@ def command(host: str, port: int, workers: int, with_worker: bool) -> None:
 
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Run the site until it is stopped, with the drain loop beside it."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     click.echo(f"Le site répond sur http://{host}:{port} (Ctrl-C pour arrêter).")
     beside = [subprocess.Popen([sys.executable, "-m", "dument.cli.main", "worker"])] if with_worker else []
     site = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--no-ws", "--log-level", "warning", "dument.config.wsgi:application",
+        "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
+        "--log-level", "warning", "dument.config.wsgi:application",
     ]  # fmt: skip
     try:
         subprocess.run(site, env=os.environ, check=False)

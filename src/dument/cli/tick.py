@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 
 import click
 
@@ -19,9 +19,10 @@ def command(day: datetime | None) -> None:
     from dument.actions import seals
     from dument.jobs.expiry import make_tasks
     from dument.jobs.outbox import drain
+    from dument.queries import clock
     from dument.records.reading import PARIS, legal_day
 
-    at = datetime.combine(day.date(), time(6), PARIS) if day else datetime.now(UTC)
+    at = datetime.combine(day.date(), time(6), PARIS) if day else clock.now()
     tasks, done = make_tasks(legal_day(at)), drain(at)
     sealed = seals.seal(at)
     click.echo(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dument.actions import sign_in
 from dument.actions._move import By
 from dument.law.competence import CourtOfAppeal, courts
 from dument.procedure.states import Actor
@@ -11,6 +12,8 @@ from dument.records.accounts.models import Creditor, CreditorMember, Office, Off
 
 PASSWORD = "demonstration-2026"  # noqa: S105 - printed for whoever tries the demonstration
 OFFICER, CLERK, CREDITOR = "officier@demo.example", "clerc@demo.example", "creancier@demo.example"
+# Second factors of the office's people, printed too: an office never signs in without one.
+SECRETS = {OFFICER: "DEMOOFFICIERDEMOOFFICIERDEMOOFFI", CLERK: "DEMOCLERCDEMOCLERCDEMOCLERCDEMOC"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +70,10 @@ def people(*, court: str, creditor: dict[str, str]) -> People:
 
 def _user(email: str, name: str) -> User:
     found = User.objects.filter(email=email).first()
-    return found or User.objects.create_user(email, PASSWORD, full_name=name)
+    if found:
+        return found
+    user = User.objects.create_user(email, PASSWORD, full_name=name)
+    sign_in.confirm_address(user=user)
+    if email in SECRETS:
+        sign_in.set_second_factor(user=user, secret=SECRETS[email])
+    return user
