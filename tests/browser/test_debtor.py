@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dument.records.cases.models import Answer, Consent
+from dument.records.cases.models import Answer, Case, Consent
 from tests import stories
 from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
 
 
-def enter(site: Site, case: stories.Case) -> None:
+def enter(site: Site, case: Case) -> None:
     page = site.go(f"/repondre?ref={case.reference}")
     page.get_by_label("Code de la lettre").fill(stories.code_of(case).lower())
     page.get_by_label("Je suis le destinataire").check()
@@ -34,9 +34,10 @@ def test_three_answers_have_the_same_size(site: Site, people: stories.People) ->
     boxes = [link.bounding_box() for link in site.page.locator(".choices .button").all()]
     assert len(boxes) == 3
     assert len({(round(box["width"]), round(box["height"])) for box in boxes if box}) == 1
-    colours = site.page.locator(".choices .button").evaluate_all(
-        "all => all.map(one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor, s.fontSize].join() })"
+    look = (
+        "one => { const s = getComputedStyle(one); return [s.color, s.backgroundColor, s.fontSize].join() }"
     )
+    colours = site.page.locator(".choices .button").evaluate_all(f"all => all.map({look})")
     assert len(set(colours)) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pytest
@@ -27,3 +28,8 @@ def people(db: None) -> stories.People:
 def strangers(people: stories.People) -> stories.People:
     """Another office and another creditor, who must see nothing of the first ones."""
     return stories.people("deux")
+
+
+def told(answer: Any) -> str:
+    """Return what a page says, with its apostrophes."""
+    return html.unescape(answer.content.decode())

@@ -81,13 +81,16 @@ def anyone(view: View) -> Guarded:
 
 
 def signed_in(view: View) -> Guarded:
-    """Return the view for whoever is signed in; it receives `who`."""
+    """Return the view for whoever is signed in; it receives `who`. An office's member needs his second factor."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return _private(view(request, who.of(request.user), *args, **kwargs))
+        person = who.of(request.user)
+        if person.offices and not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        return _private(view(request, person, *args, **kwargs))
 
     return _marked(checked, "signed_in")
 

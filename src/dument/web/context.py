@@ -22,7 +22,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Frame:
     """What base.html needs; `leave` is where the button that signs out, or closes the case, posts."""
 
     demo: bool
@@ -31,10 +31,10 @@ class Site:
     leave_label: str
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
-    """Return the site's frame for that request."""
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Return what surrounds the content of a page for that request."""
     if not hasattr(request, "session"):
-        return {"site": Site(demo=not settings.PRODUCTION, links=(), leave="", leave_label="")}
+        return {"frame": Frame(demo=not settings.PRODUCTION, links=(), leave="", leave_label="")}
     named: tuple[tuple[str, str], ...]
     if request.path.startswith("/repondre") and debtor_seat(request):
         named, leave, label = _DEBTOR, reverse("debtor:leave"), "Quitter"
@@ -44,7 +44,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
         named, leave, label = _PUBLIC, "", ""
     path = request.path
     links = tuple(Link(href, text, path.startswith(href)) for href, text in named)
-    return {"site": Site(demo=not settings.PRODUCTION, links=links, leave=leave, leave_label=label)}
+    return {"frame": Frame(demo=not settings.PRODUCTION, links=links, leave=leave, leave_label=label)}
 
 
 _PUBLIC = (("/repondre", "J'ai reçu une lettre"), ("/verifier", "Vérifier"), ("/connexion", "Se connecter"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.account.forms import SignupForm as BaseSignupForm
+from typing import Any
+
+from allauth.account import forms as allauth
 from django import forms
 from stdnum.fr import siren
 
@@ -15,13 +17,33 @@ CREDITORS = (
 )  # fmt: skip
 
 
-class SignupForm(BaseSignupForm):  # type: ignore[misc]  # allauth ships no types
+class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Address and password, each under its label alone."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take off what the boxes repeat."""
+        super().__init__(*args, **options)
+        without_echo(self)
+
+
+class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth ships no types
     """Adds the full name, printed on mandates."""
 
     full_name = forms.CharField(
         label="Prénom et nom", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     field_order = ("full_name", "email", "password1")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take off what the boxes repeat."""
+        super().__init__(*args, **options)
+        without_echo(self)
+
+
+def without_echo(form: forms.Form) -> None:
+    """Remove the placeholders: they repeat the label, badly seen, and vanish when one types."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
 
 
 class CreditorForm(forms.Form):

@@ -16,18 +16,15 @@ from dument.web.account.forms import CreditorForm
 @signed_in
 @require_safe
 def home(request: HttpRequest, who: Who) -> HttpResponse:
-    """Show who is signed in, his seats and his second factor; an office member without one sets it up first."""
-    protected = is_mfa_enabled(request.user)
-    if who.offices and not protected:
-        return redirect("mfa_activate_totp")
-    return render(request, "account/home.html", {"who": who, "protected": protected})
+    """Show who is signed in, his seats and his second factor."""
+    return render(request, "account/home.html", {"who": who, "protected": is_mfa_enabled(request.user)})
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def enter_creditor(request: HttpRequest, who: Who) -> HttpResponse:
     """Enter the creditor for whom the person acts."""
-    form = CreditorForm(request.POST or None, initial={"name": who.name})
+    form = CreditorForm(request.POST if request.method == "POST" else None, initial={"name": who.name})
     if request.method == "POST" and form.is_valid():
         creditors.enter(user_id=who.id, given=form.given)
         return redirect("/creance/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +22,10 @@ ALREADY = "C'était déjà enregistré : rien n'a été fait deux fois."
 
 def _said(seat: DebtorSeat, *, assisted: bool = False, text: str = "") -> Said:
     return Said(said_by=seat.helper or "le destinataire", assisted=assisted, text=text)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _read(seat: DebtorSeat) -> DebtorRead:
@@ -46,7 +50,7 @@ def _done(request: HttpRequest, sentence: str = "") -> HttpResponse:
 def accept(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Accept to take part in the procedure (R125-2 III 2°)."""
     read = _read(seat)
-    form = AnswerForm(request.POST or None, protected=read.case.debtor.kind == "protected_adult")
+    form = AnswerForm(_posted(request), protected=read.case.debtor.kind == "protected_adult")
     if request.method == "GET":
         _require_open(read, Act.ANSWER_ACCEPT)
         return page(request, seat, "accept", read, form=form)
@@ -131,7 +135,7 @@ def refuse_terms(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
 def other_terms(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Tell what one would rather agree on; the officer may propose it (R125-4)."""
     read = _read(seat)
-    form = OtherTermsForm(request.POST or None)
+    form = OtherTermsForm(_posted(request))
     if request.method == "GET" or not form.is_valid():
         _require_open(read, Act.COUNTER_OFFER)
         return page(request, seat, "other_terms", read, 422 if form.errors else 200, form=form)

@@ -26,17 +26,22 @@ class EnterForm(forms.Form):
         label="Référence du dossier",
         help_text="En haut de la lettre, par exemple DU-4K7M-2QWZ.",
         max_length=20,
-        required=False,
+        error_messages={"required": "Recopiez la référence écrite en haut de la lettre."},
         widget=forms.TextInput(TYPED),
     )
     code = forms.CharField(
         label="Code de la lettre",
         help_text="Douze lettres et chiffres, en trois groupes de quatre.",
         max_length=24,
-        required=False,
+        error_messages={"required": "Recopiez le code écrit dans la lettre."},
         widget=forms.TextInput(TYPED),
     )
-    reader = forms.ChoiceField(label="Qui êtes-vous ?", choices=READERS, widget=forms.RadioSelect)
+    reader = forms.ChoiceField(
+        label="Qui êtes-vous ?",
+        choices=READERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites qui vous êtes."},
+    )
     helper = forms.CharField(
         label="Votre nom, si vous agissez pour le destinataire",
         max_length=120,
@@ -49,24 +54,22 @@ class EnterForm(forms.Form):
         """Tell whether the letter reached somebody else: nothing else is then looked at."""
         return self.data.get("reader") == "wrong"
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the reader's quality needs."""
-        told: dict[str, Any] = super().clean() or {}
-        if told.get("reader") not in {"self", "helper"}:
-            return told
-        if not told.get("reference"):
-            self.add_error("reference", "Recopiez la référence écrite en haut de la lettre.")
-        if not told.get("code"):
-            self.add_error("code", "Recopiez le code écrit dans la lettre.")
-        elif codes.mistyped(told["code"]):
-            self.add_error(
-                "code",
-                "Ce code comporte une faute de frappe : il fait douze signes, sans O, I, 0 ni 1. Vérifiez-le sur la "
-                "lettre.",
+    def clean_code(self) -> str:
+        """Return the code, if its last symbol agrees with the others: a slip is told before it counts as a trial."""
+        typed: str = self.cleaned_data["code"]
+        if codes.mistyped(typed):
+            raise forms.ValidationError(
+                "Ce code comporte une faute de frappe : il fait douze signes, sans O, I, 0 ni 1. Vérifiez-le sur "
+                "la lettre."
             )
-        if told["reader"] == "helper" and not told.get("helper"):
-            self.add_error("helper", "Indiquez votre nom : il sera joint à la réponse.")
-        return told
+        return typed
+
+    def clean_helper(self) -> str:
+        """Return the name of who acts for the debtor, which is then needed."""
+        name: str = self.cleaned_data["helper"]
+        if self.cleaned_data.get("reader") == "helper" and not name:
+            raise forms.ValidationError("Indiquez votre nom : il sera joint à la réponse.")
+        return name
 
 
 class AnswerForm(forms.Form):
@@ -84,10 +87,10 @@ class AnswerForm(forms.Form):
 class ConsentForm(AnswerForm):
     """Consent to the terms: the sum written in figures and in letters (C. civ. 1376)."""
 
-    figures = AmountField(label="La somme, en chiffres", help_text="Par exemple 1214,20")
+    figures = AmountField(label="La somme, en chiffres", help_text="Par exemple 310,50")
     letters = forms.CharField(
         label="La même somme, en lettres",
-        help_text="Par exemple : mille deux cent quatorze euros et vingt centimes",
+        help_text="Par exemple : trois cent dix euros et cinquante centimes",
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
     )

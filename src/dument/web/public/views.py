@@ -47,7 +47,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify_letter(request: HttpRequest) -> HttpResponse:
     """Tell which office sent the letter of a reference; the QR of a letter leads here with it."""
-    form = LetterForm(request.POST or request.GET or None)
+    form = LetterForm(request.POST if request.method == "POST" else request.GET or None)
     if not form.is_valid():
         return _checks(request, letter_form=form)
     reference = tidy_reference(form.cleaned_data["reference"])
@@ -59,7 +59,7 @@ def verify_letter(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify_title(request: HttpRequest) -> HttpResponse:
     """Judge a PDF dropped on the page; its bytes are kept nowhere."""
-    form = TitleForm(request.POST or None, request.FILES or None)
+    form = TitleForm(request.POST, request.FILES) if request.method == "POST" else TitleForm()
     if not form.is_valid():
         return _checks(request, title_form=form)
     return render(

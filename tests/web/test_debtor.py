@@ -1,0 +1,401 @@
+"""The debtor's pages: the door, the case in every state, each act once and in its turn."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from dument.actions import ordinary
+from dument.procedure.states import Actor
+from dument.records.cases.models import Answer, Case, CodeTrial, Consent
+from tests import stories
+from tests.web.conftest import told
+
+DEBTOR_STATES = [state for state in stories.STATES if state not in {"draft", "submitted", "declined"}]
+ACTS = ["accepter", "refuser", "proposition", "proposition/refuser", "proposition/autre"]
+# Which acts each state opens; everything else must refuse and change nothing.
+OPEN = {
+    "invited": {"accepter", "refuser"},
+    "accepted": {"accepter", "refuser"},
+    "refusal_received": {"accepter", "refuser"},
+    "participating": {"refuser"},
+    "proposed": {"refuser", "proposition", "proposition/refuser", "proposition/autre"},
+    "terms_refusal_received": {"refuser", "proposition", "proposition/refuser", "proposition/autre"},
+    "consented": {"refuser", "proposition", "proposition/refuser", "proposition/autre"},
+}
+SUM = {"figures": "1214,20", "letters": "mille deux cent quatorze euros et vingt centimes"}
+
+
+def enter(client: Client, case: Case, **more: str) -> Any:
+    """Open the case with its letter's code."""
+    typed = {"reference": case.reference, "code": stories.code_of(case), "reader": "self"}
+    return client.post("/repondre", typed | more)
+
+
+def fields(act: str) -> dict[str, str]:
+    """Return what a whole form of that act holds."""
+    if act == "proposition":
+        return {**SUM, "version": "1"}
+    return {"text": "Cent euros par mois", "monthly": "100"} if act.endswith("autre") else {}
+
+
+# -- the door -------------------------------------------------------------------------------------------
+
+
+def test_code_opens_the_case_under_a_new_session_key(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    client.force_login(people.creditor_user)
+    before = client.session.session_key
+    assert enter(client, case)["Location"] == "/repondre/dossier"
+    assert client.session.session_key != before
+    assert "1\u202f214,20" in told(client.get("/repondre/dossier"))
+
+
+def test_reference_may_come_from_the_qr(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    answer = client.get("/repondre", {"ref": case.reference})
+    assert f'value="{case.reference}"' in told(answer)
+    assert "Durand" not in told(answer)
+
+
+@pytest.mark.parametrize("typed", ["{code}", "  {lower} ", "{joined}", "{hyphened}"])
+def test_code_may_be_typed_as_one_likes(client: Client, people: stories.People, typed: str) -> None:
+    case = stories.case_in("invited", people)
+    code = stories.code_of(case)
+    shapes = {
+        "code": code, "lower": code.lower(), "joined": code.replace(" ", ""), "hyphened": code.replace(" ", "-"),
+    }  # fmt: skip
+    answer = enter(
+        client, case, code=typed.format(**shapes), reference=case.reference.lower().replace("-", "")
+    )
+    assert answer.status_code == 302
+
+
+def test_wrong_code_and_unknown_reference_read_the_same(client: Client, people: stories.People) -> None:
+    case, other = stories.case_in("invited", people), stories.case_in("invited", people)
+    wrong = enter(client, case, code=stories.code_of(other))
+    unknown = enter(client, case, reference="DU-2222-3333")
+    assert wrong.status_code == unknown.status_code == 422
+    sentence = "La référence et le code ne vont pas ensemble"
+    assert sentence in told(wrong)
+    assert sentence in told(unknown)
+    assert client.get("/repondre/dossier")["Location"] == "/repondre"
+
+
+def test_five_wrong_codes_close_the_door(client: Client, people: stories.People) -> None:
+    case, other = stories.case_in("invited", people), stories.case_in("invited", people)
+    for _ in range(5):
+        assert enter(client, case, code=stories.code_of(other)).status_code == 422
+    answer = enter(client, case)
+    assert answer.status_code == 429
+    assert "Trop d'essais" in told(answer)
+
+
+def test_slip_of_the_pen_is_told_and_does_not_count(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    code = stories.code_of(case)
+    slip = ("3" if code[0] == "2" else "2") + code[1:]
+    answer = enter(client, case, code=slip)
+    assert answer.status_code == 422
+    assert "faute de frappe" in told(answer)
+    assert not CodeTrial.objects.exists()
+
+
+def test_renewed_code_kills_the_former(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    old = stories.code_of(case)
+    ordinary.renew_code(case_id=case.pk, by=people.by(Actor.OFFICER), at=stories.instant("2026-10-20"))
+    assert enter(client, case, code=old).status_code == 422
+    assert enter(client, case).status_code == 302
+
+
+def test_wrong_person_sees_and_records_nothing(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    answer = enter(client, case, reader="wrong")
+    assert answer["Location"] == "/repondre/pas-moi"
+    page = told(client.get("/repondre/pas-moi"))
+    assert "n'habite pas à l'adresse indiquée" in page
+    assert not any(secret in page for secret in ("Aubépine", "Durand", people.office.name, "1 214"))
+    assert client.get("/repondre/dossier").status_code == 302
+    assert not Answer.objects.exists()
+    assert not CodeTrial.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "missing", [{"reader": ""}, {"reference": ""}, {"code": ""}, {"reader": "helper", "helper": ""}]
+)
+def test_what_is_missing_is_told(client: Client, people: stories.People, missing: dict[str, str]) -> None:
+    answer = enter(client, stories.case_in("invited", people), **missing)
+    assert answer.status_code == 422
+    assert "À corriger" in told(answer)
+    assert client.get("/repondre/dossier").status_code == 302
+
+
+def test_half_an_hour_without_a_page_closes_the_case(
+    client: Client, people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(client, stories.case_in("invited", people))
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 29 * 60)
+    assert client.get("/repondre/dossier").status_code == 200
+    monkeypatch.setattr(time, "time", lambda: real() + 58 * 60)
+    assert client.get("/repondre/dossier").status_code == 200
+    monkeypatch.setattr(time, "time", lambda: real() + 89 * 60)
+    assert client.get("/repondre/dossier")["Location"] == "/repondre"
+
+
+def test_leaving_closes_the_case(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("invited", people))
+    assert client.get("/repondre/quitter").status_code == 405
+    assert client.post("/repondre/quitter")["Location"] == "/repondre"
+    assert client.get("/repondre/dossier").status_code == 302
+
+
+# -- the case, in every state ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", DEBTOR_STATES)
+def test_case_reads_in_every_state(client: Client, people: stories.People, state: str) -> None:
+    enter(client, stories.case_in(state, people))
+    answer = client.get("/repondre/dossier")
+    page = told(answer)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert all(part in page for part in ("Aubépine", "1\u202f214,20", "Vos droits", "Aide gratuite", "34 14"))
+    assert not any(word in page.lower() for word in ("émolument", "honoraires", "tarif", ">payer"))
+    locked = state in {"invited", "accepted", "refusal_received", "participating"} or "terms" in state
+    locked = locked or state in {"proposed", "consented"}
+    assert ("Ne payez rien pendant ce mois" in page) == (locked and state != "terms_refused")
+
+
+@pytest.mark.parametrize("state", DEBTOR_STATES)
+def test_buttons_are_those_of_the_table(client: Client, people: stories.People, state: str) -> None:
+    enter(client, stories.case_in(state, people))
+    page = told(client.get("/repondre/dossier"))
+    shown = {act for act in ACTS if f'href="/repondre/dossier/{act}"' in page}
+    assert shown <= OPEN.get(state, set())
+    if state == "invited":
+        assert shown == {"accepter", "refuser"}
+        assert 'href="/repondre/dossier/comprendre"' in page
+    if state == "proposed":
+        assert shown == {"proposition", "proposition/refuser", "proposition/autre"}
+
+
+@pytest.mark.parametrize("state", DEBTOR_STATES)
+@pytest.mark.parametrize("act", ACTS)
+def test_act_out_of_turn_is_refused_in_one_page(
+    client: Client, people: stories.People, state: str, act: str
+) -> None:
+    case = stories.case_in(state, people)
+    enter(client, case)
+    path = f"/repondre/dossier/{act}"
+    if act in OPEN.get(state, set()):
+        assert client.get(path).status_code == 200
+        return
+    version = Case.objects.get(pk=case.pk).version
+    for answer in (client.get(path), client.post(path, fields(act))):
+        # What was already done by this debtor is told as done; anything else is refused with its article.
+        assert answer.status_code == 409 or "Location" in answer
+        if answer.status_code == 409:
+            page = told(answer)
+            assert "Rien n'a été modifié" in page
+            assert "CPCE" in page
+    assert Case.objects.get(pk=case.pk).version == version
+
+
+@pytest.mark.parametrize("path", ["comprendre", "preuve"])
+@pytest.mark.parametrize("state", ["prepared", "invited", "proposed", "title_issued", "expired"])
+def test_other_pages_read_in_every_state(
+    client: Client, people: stories.People, state: str, path: str
+) -> None:
+    enter(client, stories.case_in(state, people))
+    assert client.get(f"/repondre/dossier/{path}").status_code == 200
+
+
+def test_case_costs_few_queries(
+    client: Client, people: stories.People, django_assert_max_num_queries: Any
+) -> None:
+    enter(client, stories.case_in("paid", people))
+    with django_assert_max_num_queries(14):
+        client.get("/repondre/dossier")
+
+
+def test_payments_cover_the_earliest_first(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("paid", people))
+    page = client.get("/repondre/dossier")
+    read = page.context["read"]
+    assert [str(due.left) for due in read.schedule] == ["0.00", "400.00", "400.00"]
+    assert str(read.left_to_pay) == "800.00"
+
+
+# -- the acts -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "kind"),
+    [
+        ("accepter", "invited", "accept"),
+        ("refuser", "invited", "refuse"),
+        ("refuser", "participating", "refuse"),
+        ("proposition/refuser", "proposed", "refuse_terms"),
+        ("proposition/autre", "proposed", "counter_offer"),
+    ],
+)
+def test_act_is_recorded_once_however_often_it_is_clicked(
+    client: Client, people: stories.People, act: str, state: str, kind: str
+) -> None:
+    case = stories.case_in(state, people)
+    enter(client, case, reader="helper", helper="Lou Martin")
+    for _ in range(2):
+        answer = client.post(f"/repondre/dossier/{act}", fields(act))
+        assert answer["Location"] == "/repondre/dossier"
+    recorded = Answer.objects.get(case=case, kind=kind)
+    assert (recorded.channel, recorded.said_by) == ("online", "Lou Martin")
+    page = told(client.get("/repondre/dossier"))
+    assert "rien n'a été fait deux fois" in page
+    proof = told(client.get("/repondre/dossier/preuve"))
+    assert case.reference in proof
+    assert Case.objects.get(pk=case.pk).head in proof
+
+
+def test_refusing_asks_for_no_reason(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("invited", people))
+    page = told(client.get("/repondre/dossier/refuser"))
+    form = page[page.index('<form method="post">') : page.rindex("</form>")]
+    assert "<textarea" not in form
+    assert form.count("<input") == 1  # the proof of origin
+
+
+def test_two_tabs_the_second_is_told(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    assert client.get("/repondre/dossier/accepter").status_code == 200
+    stories.STATES["withdrawn"][-1](people, case)
+    answer = client.post("/repondre/dossier/accepter")
+    assert answer.status_code == 409
+    assert "retiré par le créancier" in told(answer)
+    assert not Answer.objects.filter(case=case).exists()
+
+
+@pytest.mark.parametrize(("day", "status"), [("2026-11-13", 302), ("2026-11-14", 409)])
+def test_last_day_counts_and_the_next_does_not(
+    client: Client, people: stories.People, settings: Any, day: str, status: int
+) -> None:
+    case = stories.case_in("invited", people)
+    settings.DUMENT_DAY = day
+    enter(client, case)
+    answer = client.post("/repondre/dossier/accepter")
+    assert answer.status_code == status
+    assert Answer.objects.filter(case=case).exists() == (status == 302)
+    if status == 409:
+        assert "a pris fin le 13/11/2026" in told(answer)
+        page = told(client.get("/repondre/dossier"))
+        assert "Le mois est écoulé" in page
+        assert "/repondre/dossier/accepter" not in page
+
+
+def test_protected_adult_accepts_with_his_curator(client: Client, people: stories.People) -> None:
+    debtor = stories.draft_given(people).debtor
+    protected = type(debtor)(name="Sacha Durand", kind="protected_adult", postcode="75011", city="Paris")
+    case = stories.case_in("invited", people, debtor=protected)
+    enter(client, case)
+    assert "Mon curateur m'assiste" in told(client.get("/repondre/dossier/accepter"))
+    assert client.post("/repondre/dossier/accepter").status_code == 409
+    assert client.post("/repondre/dossier/accepter", {"assisted": "on"}).status_code == 302
+    assert Answer.objects.get(case=case).assisted
+
+
+# -- the terms ------------------------------------------------------------------------------------------
+
+
+def test_consent_keeps_what_was_written(client: Client, people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    enter(client, case)
+    for _ in range(2):
+        answer = client.post("/repondre/dossier/proposition", {**SUM, "version": "1"})
+        assert answer["Location"] == "/repondre/dossier"
+    consent = Consent.objects.get(case=case, party="debtor")
+    assert consent.version == 1
+    assert consent.written == "1\u202f214,20\u00a0€ (mille deux cent quatorze euros et vingt centimes)"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"figures": "1214,21"}, "La somme proposée est"),
+        ({"figures": "douze"}, "n'est pas un montant"),
+        ({"figures": "0"}, "supérieur à zéro"),
+        ({"figures": ""}, "obligatoire"),
+        ({"letters": "mille deux cents euros"}, "n'écrivent pas la somme"),
+        ({"letters": ""}, "obligatoire"),
+    ],
+)
+def test_consent_wants_the_sum_of_the_terms(
+    client: Client, people: stories.People, wrong: dict[str, str], sentence: str
+) -> None:
+    case = stories.case_in("proposed", people)
+    enter(client, case)
+    answer = client.post("/repondre/dossier/proposition", {**SUM, "version": "1"} | wrong)
+    assert answer.status_code == 422
+    assert sentence in told(answer)
+    assert not Consent.objects.filter(case=case).exists()
+
+
+def test_consent_to_terms_replaced_meanwhile_is_not_taken(client: Client, people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    enter(client, case)
+    stories.STATES["proposed"][-1](people, case)  # the office proposes again
+    answer = client.post("/repondre/dossier/proposition", {**SUM, "version": "1"}, follow=True)
+    assert "une nouvelle proposition depuis" in told(answer)
+    assert not Consent.objects.filter(case=case).exists()
+
+
+def test_other_terms_reach_the_office(client: Client, people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    enter(client, case)
+    assert client.post("/repondre/dossier/proposition/autre", {"text": ""}).status_code == 422
+    client.post("/repondre/dossier/proposition/autre", fields("proposition/autre"))
+    text = Answer.objects.get(case=case, kind="counter_offer").text
+    assert text == "Je peux payer 100,00\u00a0€ par mois. Cent euros par mois"
+
+
+# -- the files ------------------------------------------------------------------------------------------
+
+
+def test_evidence_is_given(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("invited", people))
+    answer = client.get("/repondre/dossier/piece/1")
+    assert answer.content == stories.INVOICE
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get("/repondre/dossier/piece/2").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("debtor_copy", 200),
+        ("invitation", 200),
+        ("agreement", 200),
+        ("title", 404),
+        ("conflict_declaration", 404),
+    ],
+)
+def test_debtor_reads_the_papers_that_concern_him(
+    client: Client, people: stories.People, kind: str, status: int
+) -> None:
+    enter(client, stories.case_in("title_issued", people))
+    assert client.get(f"/repondre/dossier/document/{kind}/1").status_code == status
+    assert (f"/document/{kind}/1" in told(client.get("/repondre/dossier"))) == (status == 200)
+
+
+def test_lost_file_is_a_missing_page(client: Client, people: stories.People) -> None:
+    from tests.fakes import MemoryStore
+
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    MemoryStore.papers.pop(case.evidences.get().sha256)
+    assert client.get("/repondre/dossier/piece/1").status_code == 404
