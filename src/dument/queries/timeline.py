@@ -77,7 +77,7 @@ def journal_of(case: Case) -> Journal:
     if not case.last_number:
         return Journal(entries=(), broken="")
     lines = list(Event.objects.filter(case=case).select_related("body").order_by("number"))
-    return Journal(entries=tuple(_entry(line) for line in lines), broken=_broken(case, lines))
+    return Journal(entries=tuple(_entry(line) for line in lines), broken=broken_link(case, lines))
 
 
 def body_of(content: bytes) -> Body:
@@ -85,7 +85,8 @@ def body_of(content: bytes) -> Body:
     return json.loads(content) if content else {}
 
 
-def _broken(case: Case, lines: Sequence[Event]) -> str:
+def broken_link(case: Case, lines: Sequence[Event]) -> str:
+    """Return the sentence that says where the chain of those lines breaks, or an empty text."""
     previous = GENESIS
     for expected, line in enumerate(lines, start=1):
         content = bytes(line.body.content)

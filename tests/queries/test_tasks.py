@@ -1,0 +1,104 @@
+"""What each case waits for, and the order in which the office reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dument.queries import creditor, lists, office
+from dument.queries.tasks import TASKS
+from tests import stories
+
+AWAITED = {
+    "draft": "complete",
+    "submitted": "check",
+    "prepared": "dispatch",
+    "invited": "answer",
+    "accepted": "note_acceptance",
+    "refusal_received": "note_refusal",
+    "participating": "propose",
+    "proposed": "consent",
+    "terms_refusal_received": "note_terms_refusal",
+    "consented": "note_agreement",
+    "agreed": "issue_title",
+    "title_issued": "appoint",
+    "paid": "appoint",
+    "declined": "closed",
+    "refused": "closed",
+    "expired": "closed",
+    "terms_refused": "closed",
+    "withdrawn": "closed",
+    "ended": "closed",
+}
+ON_LAST_DAY, AFTER = stories.instant("2026-11-13"), stories.instant("2026-11-14")
+
+
+@pytest.mark.parametrize("state", stories.STATES)
+def test_each_state_waits_for_one_thing(people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    read = creditor.my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=ON_LAST_DAY)
+    assert read.task.word == AWAITED[state]
+
+
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        ("invited", "note_expiry"),
+        ("accepted", "note_expiry"),
+        ("participating", "note_expiry"),
+        ("proposed", "note_expiry"),
+        ("consented", "note_agreement"),
+        ("refusal_received", "note_refusal"),
+        ("terms_refusal_received", "note_terms_refusal"),
+        ("agreed", "issue_title"),
+        ("prepared", "dispatch"),
+    ],
+)
+def test_once_the_month_is_over(people: stories.People, state: str, after: str) -> None:
+    case = stories.case_in(state, people)
+    read = creditor.my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=AFTER)
+    assert read.task.word == after
+
+
+def test_the_office_s_tasks_come_first_then_by_day(people: stories.People) -> None:
+    waiting = stories.case_in("invited", people)
+    accepted = stories.case_in("accepted", people)
+    new = stories.case_in("submitted", people)
+    rows = office.queue(office_id=people.office.pk, at=ON_LAST_DAY).rows
+    assert [row.reference for row in rows] == [new.reference, accepted.reference, waiting.reference]
+    assert [row.left for row in rows] == [None, 0, 0]
+    assert [row.who for row in rows] == ["office", "office", "debtor"]
+
+
+def test_pages_are_cut_and_counted(people: stories.People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 2)
+    references = {stories.case_in("submitted", people).reference for _ in range(5)}
+    pages = [office.queue(office_id=people.office.pk, at=AFTER, page=number) for number in (1, 2, 3, 99)]
+    assert [len(page.rows) for page in pages] == [2, 2, 1, 1]
+    assert {row.reference for page in pages[:3] for row in page.rows} == references
+    assert (pages[0].total, pages[0].pages, pages[3].page) == (5, 3, 3)
+    empty = office.queue(office_id=people.office.pk, at=AFTER, scope="closed")
+    assert (empty.rows, empty.pages, empty.page) == ((), 1, 1)
+
+
+def test_counts_are_the_office_s_own(people: stories.People, strangers: stories.People) -> None:
+    for state in ("submitted", "submitted", "invited", "refused"):
+        stories.case_in(state, people)
+    stories.case_in("prepared", strangers)
+    counted = office.waiting(office_id=people.office.pk, at=ON_LAST_DAY)
+    assert [(one.word, one.number, one.urgent) for one in counted] == [
+        ("check", 2, True),
+        ("answer", 1, False),
+    ]
+
+
+def test_every_task_is_told_to_both() -> None:
+    assert all(task.for_office and task.for_creditor for task in TASKS.values())
+    assert {task.who for task in TASKS.values()} == {"office", "creditor", "debtor", ""}
+
+
+def test_the_creditor_sees_his_turn_first(people: stories.People) -> None:
+    invited = stories.case_in("invited", people)
+    proposed = stories.case_in("proposed", people)
+    rows = creditor.my_cases(creditor_ids=[people.creditor.pk], at=ON_LAST_DAY).rows
+    assert [row.reference for row in rows] == [proposed.reference, invited.reference]
+    assert creditor.my_cases(creditor_ids=[], at=ON_LAST_DAY).total == 0
