@@ -217,7 +217,7 @@ def test_the_title_recites_the_steps_taken(people: stories.People) -> None:
     assert told["dispatch"]["proof"] == "1A 001 002 0034 5"
     assert [step["on"] for step in told["steps"]] == sorted(step["on"] for step in told["steps"])
     sentences = [step["what"] for step in told["steps"]]
-    assert "Proposition d'accord n° 1, pour 1214,20 €" in sentences
+    assert "Proposition d'accord n° 1, pour 1\u202f214,20\u00a0€" in sentences
     assert "Consentement du débiteur à la proposition n° 1" in sentences
     assert sentences[-1] == "Accord constaté"
     assert all(step["article"] for step in told["steps"])

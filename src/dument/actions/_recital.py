@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from dument.actions import _papers
 from dument.actions._move import Step
-from dument.law.money import from_cents
+from dument.law.money import from_cents, in_french
 from dument.records.cases.models import Case
 from dument.records.journal.models import Event
 
@@ -18,6 +19,7 @@ CHANNELS = {
     "office": "à l'étude, contre émargement",
     "phone": "par téléphone",
 }
+FROM_HIS_ACCOUNT = "en ligne, depuis son compte"
 MODE = "lettre recommandée avec demande d'avis de réception"
 METHOD = "Entre les mains de l'étude, par virement ou tout moyen convenu ; l'étude reverse au créancier."
 INTEREST = "Aucun intérêt ne court pendant l'échéancier tant qu'il est respecté."
@@ -90,7 +92,8 @@ def consent(case: Case, who: str) -> dict[str, object]:
     """Return a party's consent to the latest version."""
     latest = list(case.proposals.all())[-1].version
     given = next(row for row in case.consents.all() if (row.party, row.version) == (who, latest))
-    told: dict[str, object] = {"on": iso(given.on), "means": CHANNELS[given.channel]}
+    means = CHANNELS[given.channel] if who == "debtor" else FROM_HIS_ACCOUNT
+    told: dict[str, object] = {"on": iso(given.on), "means": means}
     return told | ({"written_amount": given.written} if given.written else {})
 
 
@@ -114,4 +117,4 @@ def steps(step: Step) -> list[dict[str, object]]:
 
 
 def _french(amount: str) -> str:
-    return amount.replace(".", ",") + " €" if amount else ""
+    return in_french(Decimal(amount)) if amount else ""
