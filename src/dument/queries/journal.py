@@ -83,7 +83,10 @@ def _link(event: Event, expected: int, previous: str) -> str:
         return "elle ne suit pas la ligne précédente"
     if event.hash != event_hash(event):
         return "elle a été modifiée"
-    content = bytes(event.body.content)
+    body = getattr(event, "body", None)
+    if body is None:
+        return "son contenu a disparu"
+    content = bytes(body.content)
     # The retention job may have emptied a body; its hash still stands in the chain.
     if content and sha256(content).hexdigest() != event.body_sha256:
         return "son contenu a été modifié"

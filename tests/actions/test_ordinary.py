@@ -1,0 +1,257 @@
+"""What happens beside the procedure: facts, corrections, refiling; payments; reasons to decline or to end."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from dument.actions import filing, ordinary, receipts
+from dument.procedure.machine import Refused
+from dument.procedure.states import Act, Actor
+from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
+from dument.records.journal.models import Event
+from dument.records.money.models import Receipt
+from dument.records.outbox.models import Message
+from dument.records.reading import facts_of, read_case
+from tests import stories
+from tests.tables import snapshot
+
+OFFICER, CREDITOR, DEBTOR = Actor.OFFICER, Actor.CREDITOR, Actor.DEBTOR
+AT = stories.instant("2026-10-20")
+
+
+def body(case: Case) -> dict[str, Any]:
+    """Return the body of the case's last journal line."""
+    told: dict[str, Any] = json.loads(bytes(Event.objects.filter(case=case).latest("number").body.content))
+    return told
+
+
+def report(people: stories.People, case: Case, kind: str, changes: dict[str, object]) -> None:
+    by = people.by(OFFICER)
+    ordinary.report_fact(
+        case_id=case.pk, by=by, at=AT, kind=kind, changes=changes, said_by="la mairie", text="Vu."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "seen"),
+    [
+        ("insolvency", {"insolvency": "overindebted"}, {"insolvency": "overindebted"}),
+        ("conflict", {"conflict": "doubt"}, {"conflict": "doubt"}),
+        ("merchants", {"invoiced_between_merchants": None}, {"invoiced_between_merchants": None}),
+        (
+            "address",
+            {"postcode": "13001", "insee": "13201", "city": "Marseille"},
+            {"debtor_postcode": "13001", "debtor_insee": "13201"},
+        ),
+        ("capacity", {"kind": "protected_adult"}, {"debtor": "protected_adult"}),
+    ],
+)
+def test_a_fact_changes_what_the_table_sees(
+    people: stories.People, kind: str, changes: dict[str, object], seen: dict[str, object]
+) -> None:
+    case = stories.case_in("invited", people)
+    report(people, case, kind, changes)
+    facts = facts_of(read_case(case.pk))
+    assert {name: getattr(facts, name) for name in seen} == seen
+    kept = ReportedFact.objects.get(case=case)
+    assert (kept.kind, kept.on, kept.said_by, kept.text) == (kind, date(2026, 10, 20), "la mairie", "Vu.")
+    told = body(case)
+    assert (told["kind"], told["changes"], told["said_by"]) == (kind, changes, "la mairie")
+
+
+def test_the_creditor_as_filed_is_not_changed_by_the_debtors_facts(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    report(people, case, "address", {"city": "Lyon"})
+    assert Party.objects.get(case=case, role="creditor").city == "Montreuil"
+
+
+@pytest.mark.parametrize("state", ["submitted", "prepared"])
+def test_amounts_change_until_the_letter_freezes_them(people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    before = snapshot()
+    if state == "submitted":
+        report(people, case, "payment", {"principal_cents": 100_000})
+        assert Case.objects.get(pk=case.pk).principal_cents == 100_000
+    else:
+        with pytest.raises(ValueError, match="figés depuis la lettre"):
+            report(people, case, "payment", {"principal_cents": 100_000})
+        assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "why"),
+    [
+        ("rumour", {}, "rumour"),
+        ("address", {"state": "agreed"}, "state"),
+        ("payment", {"code_rank": 0, "office_id": None}, "code_rank, office_id"),
+    ],
+)
+def test_an_unknown_fact_or_change_is_named(
+    people: stories.People, kind: str, changes: dict[str, object], why: str
+) -> None:
+    case = stories.case_in("invited", people)
+    before = snapshot()
+    with pytest.raises(ValueError, match=why):
+        report(people, case, kind, changes)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("conflict", ["none", "family_tie", "doubt"])
+def test_the_officer_declares(people: stories.People, conflict: str) -> None:
+    case = stories.case_in("submitted", people)
+    ordinary.declare_conflict(case_id=case.pk, by=people.by(OFFICER), at=AT, conflict=conflict)
+    assert Case.objects.get(pk=case.pk).conflict == conflict
+    assert ReportedFact.objects.get(case=case).said_by == people.officer.full_name
+
+
+def test_an_unknown_declaration_is_named(people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    with pytest.raises(ValueError, match="family_tie"):
+        ordinary.declare_conflict(case_id=case.pk, by=people.by(OFFICER), at=AT, conflict="maybe")
+
+
+def test_a_correction_leaves_the_line_it_corrects(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    lines = list(Event.objects.filter(case=case).values_list())
+    ordinary.correct(case_id=case.pk, by=people.by(OFFICER), at=AT, number=3, words="Le 14, non le 13.")
+    assert list(Event.objects.filter(case=case, number__lte=3).values_list()) == lines
+    told = body(case)
+    assert (told["corrects"], told["words"]) == (3, "Le 14, non le 13.")
+    assert told["from"] == told["to"] == "invited"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "x"), (-1, "x"), (4, "x"), (3, ""), (3, "  ")])
+def test_a_correction_names_a_line_and_says_something(
+    people: stories.People, number: int, words: str
+) -> None:
+    case = stories.case_in("invited", people)
+    before = snapshot()
+    with pytest.raises(ValueError, match=r"inscription"):
+        ordinary.correct(case_id=case.pk, by=people.by(OFFICER), at=AT, number=number, words=words)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn", "ended"])
+def test_a_case_given_up_is_taken_up_again(people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    draft = ordinary.copy_to_draft(case_id=case.pk, by=people.by(CREDITOR), at=AT)
+    assert (draft.state, draft.office_id, draft.version, draft.last_number) == ("draft", None, 0, 0)
+    assert draft.reference != case.reference
+    assert (draft.claim_id, draft.chosen_office_id) == (case.claim_id, people.office.pk)
+    assert (draft.mandate_on, draft.dispatched_on, draft.code_rank) == (None, None, 0)
+    for model in (Party, ClaimLine, Evidence):
+        left_out = {"id", "case", "office"}
+        names = [f.name for f in model._meta.concrete_fields if f.name not in left_out]
+        copied = model.objects.filter(case=draft).order_by("pk")
+        source = model.objects.filter(case=case).order_by("pk")
+        assert list(copied.values_list(*names)) == list(source.values_list(*names))
+        assert set(copied.values_list("office", flat=True)) == {None}
+        assert not set(copied.values_list("pk", flat=True)) & set(source.values_list("pk", flat=True))
+
+
+def test_interest_that_ran_and_was_frozen_runs_again_in_the_copy(people: stories.People) -> None:
+    plan = {"interest": Decimal(0), "interest_from": date(2026, 4, 1), "interest_rate": "legal"}
+    case = stories.case_in("ended", people, **plan)
+    assert case.interest_frozen
+    draft = ordinary.copy_to_draft(case_id=case.pk, by=people.by(CREDITOR), at=AT)
+    assert not draft.interest_frozen
+    assert facts_of(read_case(draft.pk)).interest == 0
+
+
+@pytest.mark.parametrize("state", ["invited", "agreed", "title_issued", "refused"])
+def test_a_living_case_is_not_copied(people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    before = snapshot()
+    with pytest.raises(Refused) as refusal:
+        ordinary.copy_to_draft(case_id=case.pk, by=people.by(CREDITOR), at=stories.instant("2026-10-25"))
+    assert refusal.value.codes == ("wrong_state",)
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("reason", filing.REASONS)
+@pytest.mark.parametrize(("act", "state"), [(filing.decline, "submitted"), (filing.end, "agreed")])
+def test_declining_and_ending_give_their_reason(
+    people: stories.People, act: Any, state: str, reason: str
+) -> None:
+    case = stories.case_in(state, people)
+    act(case_id=case.pk, by=people.by(OFFICER), at=stories.instant("2026-10-25"), reason=reason, words="Vu.")
+    assert (body(case)["reason"], body(case)["words"]) == (reason, "Vu.")
+
+
+@pytest.mark.parametrize("act", [filing.decline, filing.end])
+def test_an_unknown_reason_is_named(people: stories.People, act: Any) -> None:
+    case = stories.case_in("submitted", people)
+    before = snapshot()
+    with pytest.raises(ValueError, match="competence_lost"):
+        act(case_id=case.pk, by=people.by(OFFICER), at=AT, reason="boredom")
+    assert snapshot() == before
+
+
+def test_a_reason_alone_is_enough(people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    filing.decline(case_id=case.pk, by=people.by(OFFICER), at=AT, reason="other")
+    assert "words" not in body(case)
+
+
+@pytest.mark.parametrize(("state", "told"), [("submitted", False), ("prepared", False), ("invited", True)])
+def test_a_debtor_who_was_never_invited_is_told_nothing(
+    people: stories.People, state: str, told: bool
+) -> None:
+    case = stories.case_in(state, people)
+    filing.withdraw(case_id=case.pk, by=people.by(CREDITOR), at=AT)
+    left = Message.objects.filter(case=case, key__contains=f"/{case.last_number + 1}/")
+    assert set(left.values_list("effect", flat=True)) == {"tell_office"} | (
+        {"tell_debtor"} if told else set()
+    )
+
+
+@pytest.mark.parametrize(("amount", "recipient"), [("414.20", "officer"), ("0.01", "creditor")])
+def test_a_payment_is_kept_to_the_cent(people: stories.People, amount: str, recipient: str) -> None:
+    case = stories.case_in("agreed", people)
+    receipts.record_payment(
+        case_id=case.pk,
+        by=people.by(OFFICER),
+        at=stories.instant("2026-10-25"),
+        amount=Decimal(amount),
+        recipient=recipient,
+    )
+    kept = Receipt.objects.get(case=case)
+    assert (Decimal(kept.amount_cents).scaleb(-2), kept.recipient) == (Decimal(amount), recipient)
+    assert (body(case)["amount"], body(case)["recipient"]) == (amount, recipient)
+
+
+@pytest.mark.parametrize(
+    ("amount", "recipient"), [("0", "officer"), ("-1", "officer"), ("1", "debtor"), ("0.001", "officer")]
+)
+def test_a_payment_that_makes_no_sense_is_refused(
+    people: stories.People, amount: str, recipient: str
+) -> None:
+    case = stories.case_in("agreed", people)
+    before = snapshot()
+    with pytest.raises(ValueError, match=r"positif|étude|centimes"):
+        receipts.record_payment(
+            case_id=case.pk,
+            by=people.by(OFFICER),
+            at=stories.instant("2026-10-25"),
+            amount=Decimal(amount),
+            recipient=recipient,
+        )
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("state", ["invited", "participating", "proposed"])
+def test_no_payment_in_the_month(people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    before = snapshot()
+    with pytest.raises(Refused) as refusal:
+        receipts.record_payment(
+            case_id=case.pk, by=people.by(OFFICER), at=stories.instant("2026-10-25"), amount=Decimal(1)
+        )
+    assert refusal.value.codes == ("payment_locked",)
+    assert refusal.value.act is Act.RECORD_PAYMENT
+    assert snapshot() == before

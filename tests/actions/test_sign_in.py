@@ -1,0 +1,30 @@
+"""Accounts made by hand are ready to sign in."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+from dument.actions import sign_in
+from tests import stories
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def test_an_address_is_held_for_verified_once(db: None) -> None:
+    user = stories.user("a@etude.example", "Alix Aubépine")
+    sign_in.confirm_address(user=user)
+    address = EmailAddress.objects.get(user=user)
+    assert (address.email, address.verified, address.primary) == ("a@etude.example", True, True)
+
+
+def test_the_second_factor_is_that_secret_and_replaces_any_other(db: None) -> None:
+    user = stories.user("b@etude.example", "Dominique Roy", second_factor=True)
+    sign_in.set_second_factor(user=user, secret=SECRET)
+    kinds = sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    assert kinds == ["recovery_codes", "totp"]
+    totp = TOTP(Authenticator.objects.get(user=user, type="totp"))
+    counter = next(iter(yield_hotp_counters_from_time()))
+    assert totp.validate_code(format_hotp_value(hotp_value(SECRET, counter)))
+    assert not totp.validate_code("abcdef")
