@@ -78,7 +78,11 @@ OTHERS = {"other creditor", "other officer"}
 
 
 # Pages that this case, which is `proposed`, has for nobody: a step of a draft, a letter already gone.
-ABSENT = {"/creance/<str:reference>/pieces/retirer", "/etude/dossiers/<str:reference>/lettre"}
+ABSENT = {
+    "/creance/<str:reference>/pieces/retirer",
+    "/etude/dossiers/<str:reference>/lettre",
+    "/compte/etude",  # nobody chose an office here
+}
 
 
 def missing_for_all(route: Route) -> bool:
@@ -192,7 +196,12 @@ def test_member_of_two_offices_sits_in_the_chosen_one(
     client = Client()
     client.force_login(people.officer)
     for office, status in ((people.office, 404), (strangers.office, 200)):
-        session = client.session
-        session["office"] = str(office.pk)
-        session.save()
+        assert client.post("/compte/etude", {"office": str(office.pk)})["Location"] == "/etude/"
         assert client.get(f"/etude/dossiers/{case.reference}").status_code == status
+
+
+def test_nobody_sits_in_an_office_of_others(people: stories.People, strangers: stories.People) -> None:
+    client = Client()
+    client.force_login(people.officer)
+    assert client.post("/compte/etude", {"office": str(strangers.office.pk)}).status_code == 404
+    assert client.post("/compte/etude").status_code == 404

@@ -101,6 +101,7 @@ urlpatterns = [
     path("compte", views.home, name="my_account"),
     path("compte/", views.home, name="mfa_index"),
     path("compte/creancier", views.enter_creditor, name="enter_creditor"),
+    path("compte/etude", views.sit_in, name="sit_in"),
     path("compte/ferme", CLOSED, name="account_inactive"),
     path("compte/confirmer", AGAIN, name="account_reauthenticate"),
     path("compte/confirmer/second-facteur", SECOND_AGAIN, name="mfa_reauthenticate"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dument.actions import creditors
 from dument.queries.who import Who
-from dument.web.access import signed_in
+from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.forms import CreditorForm
 
 
@@ -35,3 +35,14 @@ def enter_creditor(request: HttpRequest, who: Who) -> HttpResponse:
         "text": "À qui la somme est-elle due ? C'est ce nom qui sera dans la lettre.",
     }
     return render(request, "account/form.html", told, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def sit_in(request: HttpRequest, who: Who) -> HttpResponse:
+    """Sit in one of one's offices, until another is chosen."""
+    chosen = request.POST.get("office", "")
+    if chosen not in {str(seat.office_id) for seat in who.offices}:
+        raise Http404
+    request.session[OFFICE_KEY] = chosen
+    return redirect("office:queue")
