@@ -100,7 +100,11 @@ class Cluster:
     @property
     def url(self) -> str:
         """Return the address, in the form of `DATABASE_URL`."""
-        return f"postgres://{DATABASE}@127.0.0.1:{self.port}/{DATABASE}"
+        return self.url_of(DATABASE)
+
+    def url_of(self, database: str, role: str = DATABASE) -> str:
+        """Return the address of another database of the cluster, for that role."""
+        return f"postgres://{role}@127.0.0.1:{self.port}/{database}"
 
     @property
     def pid(self) -> int:
@@ -111,9 +115,9 @@ class Cluster:
         """Start the server and wait until it answers."""
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "start")
 
-    def create_database(self) -> None:
-        """Make the empty database that `url` names."""
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", DATABASE, DATABASE)
+    def create_database(self, name: str = DATABASE) -> None:
+        """Make an empty database, by default the one that `url` names."""
+        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", DATABASE, name)
 
     def stop(self) -> None:
         """Stop the server at once; nothing happens when it does not run."""

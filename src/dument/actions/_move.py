@@ -13,6 +13,8 @@ from django.db import transaction
 from dument.actions._papers import Paper
 from dument.law.findings import Finding
 from dument.ports.errors import TryAgain
+from dument.ports.faults import reached
+from dument.ports.queue import queue
 from dument.ports.storage import store
 from dument.procedure import machine
 from dument.procedure.facts import Attempt, Details, Facts
@@ -117,8 +119,10 @@ def move(
     how = how or How()
     for _ in range(TRIES):
         step = _judge(case_id, act, by, at, details or Details(), how)
+        reached("act.judged")
         done = _write(step, how, reasons or {})
         if done:
+            reached("act.committed")
             return done
     raise TryAgain(
         "Ce dossier change sans cesse en ce moment : réessayez dans un instant. Rien n'a été modifié."
@@ -142,6 +146,7 @@ def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how:
     papers = tuple(how.papers(step))
     for paper in papers:
         store().put(paper.content)
+    reached("act.papers_kept")
     return Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at, papers=papers)
 
 
@@ -151,6 +156,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
         case = Case.objects.select_for_update(of=("self",)).get(pk=step.case.pk)
         if case.version != step.case.version:
             return None
+        reached("act.in_transaction")
         target = step.judgment.row.target
         before = case.state
         case.state = (target or State(case.state)).value
@@ -179,6 +185,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
         )
         _post(case, step, event.number)
         case.save()
+        reached("act.written")
     return Done(case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents))
 
 
@@ -239,13 +246,13 @@ def _details_told(details: Details) -> dict[str, object]:
 
 
 def _post(case: Case, step: Step, number: int) -> None:
-    """Put one message per effect in the outbox; a debtor who was never invited is told nothing."""
+    """Put one message per effect in the outbox and tell the queue; a debtor never invited is told nothing."""
     effects = [
         effect
         for effect in step.judgment.row.effects
         if not (effect == "tell_debtor" and case.dispatched_on is None)
     ]
-    Message.objects.bulk_create(
+    messages = Message.objects.bulk_create(
         Message(
             case=case,
             office_id=case.office_id,
@@ -256,3 +263,4 @@ def _post(case: Case, step: Step, number: int) -> None:
         )
         for effect in effects
     )
+    queue().put([(message.pk, message.effect) for message in messages])

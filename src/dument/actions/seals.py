@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
 
 from dument.ports import merkle
+from dument.ports.faults import reached
 from dument.ports.timestamps import authority
 from dument.records.cases.models import Case
 from dument.records.documents.models import Document
@@ -20,7 +21,8 @@ from dument.records.reading import legal_day
 def seal(at: datetime) -> Seal | None:
     """Seal the heads that moved and the titles issued since the last seal; return it, or None when nothing moved.
 
-    The token is asked for before the transaction; raises TryAgain when the authority is down.
+    None too when another process sealed at the same time: what it left waits for the next seal. The token is
+    asked for before the transaction; raises TryAgain when the authority is down.
     """
     last = Seal.objects.order_by("-number").first()
     heads = list(
@@ -42,20 +44,25 @@ def seal(at: datetime) -> Seal | None:
     digests = [bytes.fromhex(paper) for paper in papers]
     root = merkle.root([previous_leaf(previous), *(leaf(*head) for head in heads), *digests])
     token = authority().stamp(sha256(root).digest(), at=at)
-    with transaction.atomic():
-        made = Seal.objects.create(
-            number=last.number + 1 if last else 1,
-            at=at,
-            on=legal_day(at),
-            root=root.hex(),
-            previous_root=previous,
-            token=token,
-        )
-        SealedHead.objects.bulk_create(
-            SealedHead(seal=made, rank=rank, case_id=case_id, number=number, head=head)
-            for rank, (case_id, number, head) in enumerate(heads, start=1)
-        )
-        SealedPaper.objects.bulk_create(
-            SealedPaper(seal=made, rank=rank, sha256=paper) for rank, paper in enumerate(papers, start=1)
-        )
+    reached("seal.stamped")
+    try:
+        with transaction.atomic():
+            made = Seal.objects.create(
+                number=last.number + 1 if last else 1,
+                at=at,
+                on=legal_day(at),
+                root=root.hex(),
+                previous_root=previous,
+                token=token,
+            )
+            SealedHead.objects.bulk_create(
+                SealedHead(seal=made, rank=rank, case_id=case_id, number=number, head=head)
+                for rank, (case_id, number, head) in enumerate(heads, start=1)
+            )
+            SealedPaper.objects.bulk_create(
+                SealedPaper(seal=made, rank=rank, sha256=paper) for rank, paper in enumerate(papers, start=1)
+            )
+            reached("seal.in_transaction")
+    except IntegrityError:  # two seals of one number: the other was first
+        return None
     return made

@@ -39,7 +39,7 @@ def append_only(*tables: str, emptied: str = "") -> RunPython:
     def create(apps: Any, schema_editor: Any) -> None:
         for table in tables:
             for statement in _statements(schema_editor.connection.vendor, table, emptied=emptied):
-                schema_editor.execute(statement)
+                schema_editor.execute(statement, None)  # None: a "%" is a "%"
 
     return RunPython(create, _drop(tables))
 

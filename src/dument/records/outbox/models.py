@@ -43,3 +43,16 @@ class ExpiryTask(OwnedByCase):
         """Never two."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["case"], name="one_expiry_task_a_case")]
+
+
+class ReconcilerRun(models.Model):
+    """When a reconciler last ran to its end, what it found, and by when it must have run again.
+
+    A reconciler that did not run is the worst fault: `expected_by` in the past is the alarm.
+    """
+
+    name = models.CharField(max_length=24, primary_key=True)
+    last_run = models.DateTimeField(null=True)
+    expected_by = models.DateTimeField()
+    found = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)

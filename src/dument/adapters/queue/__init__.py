@@ -1,0 +1,1 @@
+"""Ways to tell the workers that there is something to deliver."""

@@ -1,0 +1,86 @@
+"""What reconcilers look for: each is idempotent and returns how many it found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+
+from dument.actions import seals
+from dument.jobs.expiry import RUNNING, make_tasks
+from dument.law.deadlines import one_month
+from dument.ports.errors import NeverAgain, TryAgain
+from dument.ports.storage import Missing, store
+from dument.ports.verification import verifier
+from dument.queries import journal
+from dument.records.cases.models import Case, CodeTrial
+from dument.records.documents.models import Document
+from dument.records.outbox.models import Message
+from dument.records.reading import legal_day, territories
+
+MOST_DRIFT = timedelta(seconds=60)
+TRIALS_KEPT = timedelta(days=2)
+NEWS_WITHIN = timedelta(days=1)
+
+
+def expiries(at: datetime) -> int:
+    """Make the tasks of the months that are over; refuse while the two clocks disagree.
+
+    A task made a day early would be a fault that nothing repairs; one made an hour late is caught up.
+    """
+    drift = abs(datetime.now(UTC) - at)
+    if not settings.DUMENT_DAY and drift > MOST_DRIFT:
+        raise TryAgain(
+            f"L'horloge de cette machine et celle de la base diffèrent de {drift.total_seconds():.0f} s : "
+            "remettez-les à l'heure ; les tâches d'expiration seront rattrapées."
+        )
+    return make_tasks(legal_day(at))
+
+
+def last_days(at: datetime) -> int:
+    """Count the running months whose stored last day is not the one that the law tells from the dispatch."""
+    running = Case.objects.filter(state__in=RUNNING).select_related("office").prefetch_related("parties")
+    return sum(
+        case.last_day
+        != one_month(dispatched_on=case.dispatched_on, territories=territories(case)).extended_local
+        for case in running.iterator(chunk_size=500)
+        if case.dispatched_on
+    )
+
+
+def seal(at: datetime) -> int:
+    """Seal what moved; return 1 when something did."""
+    return 1 if seals.seal(at) else 0
+
+
+def chains(at: datetime) -> int:
+    """Verify every chain and every seal; return how many links are broken."""
+    return len(journal.verify().broken)
+
+
+def titles(at: datetime) -> int:
+    """Verify every title and its free copy again, byte for byte and by its signature; return how many fail."""
+    papers = Document.objects.filter(kind__in=("title", "debtor_copy")).values_list("sha256", flat=True)
+    return sum(not _holds(sha256) for sha256 in papers.iterator())
+
+
+def _holds(sha256: str) -> bool:
+    try:
+        return verifier().verify(store().get(sha256)).valid
+    except (Missing, NeverAgain):
+        return False
+
+
+def letters_without_news(at: datetime) -> int:
+    """Count the letters handed to the carrier more than a day ago whose deposit nobody proved yet."""
+    return Message.objects.filter(
+        effect="send_letter", state="done", case__state="prepared", created_at__lt=at - NEWS_WITHIN
+    ).count()
+
+
+def old_traces(at: datetime) -> int:
+    """Forget sessions that ended and old wrong codes; return how many of the latter."""
+    call_command("clearsessions")
+    forgotten, _ = CodeTrial.objects.filter(at__lt=at - TRIALS_KEPT).delete()
+    return forgotten
