@@ -49,7 +49,7 @@ def play_file(file: Path) -> list[str]:
         stage = play(read(file))
     except BadScenario as bad:
         return bad.problems
-    except (UnknownPlace, BadAmount, KeyError, LookupError) as wrong:
+    except (UnknownPlace, BadAmount, LookupError, TypeError, AttributeError) as wrong:
         return [f"le scénario ne peut pas être joué : {wrong}"]
     return stage.failures + unmet(stage)
 

@@ -46,6 +46,17 @@ EXPECT_KEYS = frozenset(
     "state last_day raw_last_day payments_locked limitation_suspended_on title_issued letters_sent documents "  # noqa: SIM905
     "ending exempts_from_750_1 open_acts enforcement_barred_for".split()
 )
+# Words of an act's details.
+ACT_WORDS: Mapping[str, frozenset[Any]] = {
+    "expect": frozenset({"done", "refused"}),
+    "by": frozenset(actor.value for actor in Actor),
+    "channel": frozenset({"online", "post", "office", "phone"}),
+    "recipient": frozenset({"officer", "creditor"}),
+    "office": frozenset({"same", "other"}),
+    "reason": frozenset({"insolvency", "death", "paid", "competence_lost", "other"}),
+    "assisted": frozenset({True, False}),
+}
+AMOUNTS = ("principal", "interest", "other", "amount")
 REQUIRED = ("creditor", "debtor", "cause", "principal", "due_on", "debtor_postcode", "office_court")
 
 
@@ -85,6 +96,9 @@ def read(path: Path) -> Scenario:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as unreadable:
         raise BadScenario([f"fichier illisible : {unreadable}"]) from unreadable
+    problems = _shape(raw)
+    if problems:
+        raise BadScenario(problems)
     problems = _unknown("du fichier", raw, {"title", "source", "pack", "case", "act", "fact", "expect"})
     case, acts, facts = raw.get("case", {}), raw.get("act", []), raw.get("fact", [])
     problems += _case(case, "[case]")
@@ -110,34 +124,67 @@ def read(path: Path) -> Scenario:
     )
 
 
+def _shape(raw: Mapping[str, Any]) -> list[str]:
+    """Find what is not a table, or a list of tables, where one is needed."""
+    problems = [
+        f"« {key} » s'écrit [{key}], une fois"
+        for key in ("case", "expect")
+        if not isinstance(raw.get(key, {}), dict)
+    ]
+    for key in ("act", "fact"):
+        found = raw.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            problems.append(f"« {key} » s'écrit [[{key}]], autant de fois qu'il le faut")
+    return problems
+
+
 def _unknown(where: str, found: Mapping[str, Any], known: frozenset[str] | set[str]) -> list[str]:
     return [f"clé {where} inconnue : « {key} »" for key in found if key not in known]
 
 
+def _words(found: Mapping[str, Any], words: Mapping[str, frozenset[Any]], where: str) -> list[str]:
+    return [
+        f"{where} : « {found[key]} » n'est pas une valeur de « {key} »"
+        for key, known in words.items()
+        if key in found and found[key] not in list(known)  # a list, since what is found may not be hashable
+    ]
+
+
+def _amounts(found: Mapping[str, Any], where: str) -> list[str]:
+    return [
+        f"{where} : « {key} » est un montant entre guillemets, non « {found[key]} »"
+        for key in AMOUNTS
+        if key in found and not isinstance(found[key], str)
+    ]
+
+
 def _case(case: Mapping[str, Any], where: str) -> list[str]:
-    problems = _unknown(f"de {where}", case, CASE_KEYS)
-    for key, words in WORDS.items():
-        if key in case and case[key] not in words:
-            problems.append(f"{where} : « {case[key]} » n'est pas une valeur de « {key} »")
+    problems = _unknown(f"de {where}", case, CASE_KEYS) + _words(case, WORDS, where) + _amounts(case, where)
     for key in ("due_on", "mandate_on", "interest_from"):
         if key in case:
             problems += _day(case[key], f"{where}, {key}")
+    if case.get("interest") == "auto" and "interest_from" not in case:
+        problems.append(f"{where} : un intérêt « auto » demande « interest_from »")
     return problems
 
 
 def _act(act: Mapping[str, Any], step: int) -> list[str]:
     where = f"acte n° {step}"
     problems = _unknown(f"de l'{where}", act, ACT_KEYS) + _day(act.get("on"), where)
-    if act.get("act") not in {known.value for known in Act}:
+    if act.get("act") not in [known.value for known in Act]:
         problems.append(f"{where} : acte inconnu « {act.get('act')} »")
-    if act.get("expect") not in {"done", "refused"}:
+    if "expect" not in act:
         problems.append(f"{where} : « expect » vaut done ou refused")
-    if act.get("by", "officer") not in {actor.value for actor in Actor}:
-        problems.append(f"{where} : « {act['by']} » n'est pas un acteur")
+    problems += _words(act, ACT_WORDS, where) + _amounts(act, where)
     for key in ("because", "decide"):
         problems += [f"{where} : code inconnu « {code} »" for code in act.get(key, []) if code not in CODES]
-    if act.get("channel", "online") not in {"online", "post", "office", "phone"}:
-        problems.append(f"{where} : « {act['channel']} » n'est pas un moyen")
+    if "by_post_sent_on" in act:
+        problems += _day(act["by_post_sent_on"], f"{where}, by_post_sent_on")
+    for part in act.get("instalments", []):
+        problems += _day(part.get("on"), f"{where}, échéance") + _amounts(part, f"{where}, échéance")
+        problems += [f"{where}, échéance : il manque « amount »"] if "amount" not in part else []
+    if act.get("act") == Act.RECORD_PAYMENT and "amount" not in act:
+        problems.append(f"{where} : un paiement a un montant (« amount »)")
     return problems
 
 
