@@ -129,10 +129,10 @@ def test_terms_without_a_schedule_are_one_payment_after_the_month(people: storie
     case = stories.case_in("participating", people)
     proposal = propose(people, case, amount=Decimal("1214.20"))
     assert [(row.on, row.amount_cents) for row in proposal.instalments.all()] == [
-        (date(2026, 11, 14), 121_420)
+        (date(2026, 11, 16), 121_420)  # the month ends on Friday 13: Monday is the first working day after it
     ]
     told = paper(case, "proposal")["terms"]
-    assert told["instalments"] == [{"on": "2026-11-14", "amount": "1214.20"}]
+    assert told["instalments"] == [{"on": "2026-11-16", "amount": "1214.20"}]
     assert "acceleration_days" not in told
 
 

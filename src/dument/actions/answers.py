@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dument.actions._move import By, Done, How, Step, move
 from dument.procedure.facts import Details
-from dument.procedure.states import Act
+from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Answer, Case
 
 
@@ -55,13 +55,20 @@ def _record(act: Act, kind: str, case_id: UUID, by: By, at: datetime, said: Said
     )
 
 
+def _party(actor: Actor) -> str:
+    """Return the party whose answer it is: what the office keys in is the debtor's."""
+    return "creditor" if actor is Actor.CREDITOR else "debtor"
+
+
 def _writer(kind: str, said: Said) -> Callable[[Step, Case], Mapping[str, object]]:
     def write(step: Step, case: Case) -> Mapping[str, object]:
         Answer.objects.create(
             case=case,
             office_id=case.office_id,
             kind=kind,
-            on=step.on,
+            party=_party(step.by.actor),
+            version=step.facts.latest_version if kind in {"refuse_terms", "counter_offer"} else None,
+            on=step.attempt.place_day,
             at=step.at,
             channel=said.channel,
             posted_on=said.posted_on,

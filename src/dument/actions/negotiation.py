@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from dument.actions import _papers, _recital
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.answers import Said
+from dument.law.days import next_working_day
 from dument.law.money import cents, from_cents
 from dument.procedure.facts import Details, Instalment
 from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Case, Consent, Proposal
 from dument.records.cases.models import Instalment as InstalmentRow
+from dument.records.reading import legal_day, territories
 
 
 def propose(
@@ -34,6 +37,12 @@ def propose(
     """
     if amount <= 0 or any(part.amount <= 0 for part in instalments):
         raise ValueError("Un montant proposé est toujours positif : corrigez le montant ou l'échéance.")
+    days = [legal_day(at), *(part.on for part in instalments)]
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        raise ValueError(
+            "Les échéances se suivent, chacune après la précédente et la première après le jour de la proposition : "
+            "corrigez les dates."
+        )
 
     # Two decimals, whatever the caller wrote: papers print amounts as they are given.
     amount = from_cents(cents(amount))
@@ -73,7 +82,8 @@ def _schedule(step: Step) -> Sequence[Instalment]:
     amount, last_day = step.details.amount, step.case.last_day
     if step.details.instalments or amount is None or last_day is None:
         return step.details.instalments
-    return (Instalment(on=last_day + timedelta(days=1), amount=amount),)
+    first = last_day + timedelta(days=1)
+    return (Instalment(on=next_working_day(first, territories(step.case)), amount=amount),)
 
 
 def _proposal(step: Step, acceleration: bool) -> dict[str, object]:
@@ -124,19 +134,22 @@ def _consent(
 ) -> Done:
     def write(step: Step, case: Case) -> Mapping[str, object]:
         chosen = version or step.facts.latest_version or 0
-        Consent.objects.get_or_create(
-            case=case,
-            party=party.value,
-            version=chosen,
-            defaults={
-                "office_id": case.office_id,
-                "on": step.on,
-                "at": step.at,
-                "channel": said.channel,
-                "assisted": said.assisted,
-                "written": written,
-            },
-        )
+        given = {(consent.party, consent.version) for consent in step.facts.consents}
+        # Said twice, a consent is one; taken back, it may be given again.
+        if (party, chosen) not in given:
+            Consent.objects.create(
+                case=case,
+                office_id=case.office_id,
+                party=party.value,
+                version=chosen,
+                rank=Consent.objects.filter(case=case, party=party.value, version=chosen).count() + 1,
+                on=step.attempt.place_day,
+                at=step.at,
+                channel=said.channel,
+                assisted=said.assisted,
+                said_by=said.said_by,
+                written=written,
+            )
         return {"version": chosen} | ({"written": written} if written else {})
 
     return move(

@@ -59,7 +59,8 @@ class Facts:
 
     `invoiced_between_merchants` is None when nobody knows. `interest` is what is claimed when it is a fixed
     sum or frozen; with `interest_plan` it is computed on the day of the attempt. `rest_of_claim` is what the
-    other debtors of a divided debt owe: the ceiling counts the whole claim.
+    other debtors of a divided debt owe: the ceiling counts the whole claim. Of two answers, the last counts;
+    `consents` are those that stand: one taken back before the other party's is not there.
     """
 
     state: State = State.DRAFT
@@ -80,6 +81,7 @@ class Facts:
     conflict: str = "none"
     insolvency: str = "none"
     mandate_on: date | None = None
+    prepared_on: date | None = None
     month: Month | None = None
     acceptance_received: bool = False
     refusal_received: bool = False

@@ -194,12 +194,19 @@ def month_over(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
 
 
 def dispatch_day(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
-    """The proof of deposit is not of a day to come."""
+    """The proof of deposit is of a day between the letter and today."""
     deposited_on = attempt.given.deposited_on
     if deposited_on and deposited_on > attempt.on:
         yield Finding(
             "too_early",
             "La preuve de dépôt porte une date à venir : vérifiez le bordereau.",
+            ("CPC 668", "CPC 669"),
+        )
+    if deposited_on and facts.prepared_on and deposited_on < facts.prepared_on:
+        yield Finding(
+            "too_early",
+            f"La preuve de dépôt est antérieure à la lettre, établie le {facts.prepared_on:%d/%m/%Y} : vérifiez "
+            "le bordereau.",
             ("CPC 668", "CPC 669"),
         )
 
@@ -231,7 +238,7 @@ def acceptance_received(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     if not facts.acceptance_received:
         yield Finding(
             "not_accepted",
-            "Aucune acceptation du débiteur n'a été reçue : il n'y a rien à constater.",
+            "Aucune acceptation du débiteur n'a été reçue, ou il a refusé depuis : il n'y a rien à constater.",
             ("CPCE R125-3",),
         )
 
@@ -241,7 +248,8 @@ def refusal_received(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     if not facts.refusal_received:
         yield Finding(
             "wrong_state",
-            "Aucun refus du débiteur n'a été reçu : enregistrez-le d'abord, par quelque moyen qu'il soit venu.",
+            "Aucun refus du débiteur n'a été reçu, ou il a accepté depuis : enregistrez d'abord celui qui est venu, "
+            "par quelque moyen que ce soit.",
             ("CPCE R125-2 III 3°", "CPCE R125-5 1°"),
         )
 
@@ -251,7 +259,7 @@ def terms_refusal_received(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     if not facts.terms_refusal_received:
         yield Finding(
             "wrong_state",
-            "Aucun refus du montant ou des modalités n'a été reçu : enregistrez-le d'abord.",
+            "Aucun refus de la dernière proposition n'a été reçu : enregistrez-le d'abord.",
             ("CPCE R125-5 3°",),
         )
 

@@ -13,7 +13,9 @@ from dument.law import competence
 from dument.law.money import from_cents
 from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
 from dument.procedure.states import Actor, State
-from dument.records.cases.models import Case, Party
+from dument.records import walls
+from dument.records.cases.models import Answer, Case, Party
+from dument.records.cases.models import Consent as ConsentRow
 
 PARIS = ZoneInfo("Europe/Paris")
 # What can only exist from a point of the procedure on is not looked for before it.
@@ -27,7 +29,7 @@ GIVEN_UP = ("declined", "withdrawn", "ended")
 def read_case(case_id: UUID) -> Case:
     """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist."""
     case = Case.objects.select_related("office", "chosen_office", "claim__creditor").get(pk=case_id)
-    wanted = SINCE_SUBMITTED
+    wanted: tuple[str, ...] = SINCE_SUBMITTED
     if case.dispatched_on:
         wanted += SINCE_DISPATCHED
     if case.acceptance_noted_on:
@@ -45,9 +47,11 @@ def facts_of(case: Case) -> Facts:
     """Return the facts of the case as the table sees them."""
     debtor = party(case, "debtor")
     office = case.office or case.chosen_office
-    answers = {answer.kind for answer in case.answers.all()} if case.dispatched_on else set()
-    proposals = case.proposals.all() if case.acceptance_noted_on else ()
-    consents = case.consents.all() if case.acceptance_noted_on else ()
+    answers = list(case.answers.all()) if case.dispatched_on else []
+    proposals = list(case.proposals.all()) if case.acceptance_noted_on else []
+    consents = standing_consents(case) if case.acceptance_noted_on else []
+    last_answer = next((row.kind for row in reversed(answers) if row.kind in {"accept", "refuse"}), "")
+    latest = proposals[-1].version if proposals else None
     return Facts(
         state=State(case.state),
         creditor=party(case, "creditor").kind,
@@ -68,9 +72,10 @@ def facts_of(case: Case) -> Facts:
         insolvency=case.insolvency,
         mandate_on=case.mandate_on,
         month=_month(case),
-        acceptance_received="accept" in answers,
-        refusal_received="refuse" in answers,
-        terms_refusal_received="refuse_terms" in answers,
+        prepared_on=case.prepared_on,
+        acceptance_received=last_answer == "accept",
+        refusal_received=last_answer == "refuse",
+        terms_refusal_received=any(row.kind == "refuse_terms" and row.version == latest for row in answers),
         acceptance_noted_on=case.acceptance_noted_on,
         proposals=tuple(
             Proposal(version=row.version, amount=from_cents(row.amount_cents)) for row in proposals
@@ -78,6 +83,25 @@ def facts_of(case: Case) -> Facts:
         consents=tuple(Consent(party=Actor(row.party), version=row.version, on=row.on) for row in consents),
         decisions=frozenset(row.code for row in case.decisions.all()),
     )
+
+
+def standing_consents(case: Case) -> list[ConsentRow]:
+    """Return the consents that stand, in the order given.
+
+    Whoever refuses or counters a version takes back the consent he gave to it, unless the other party had
+    already consented too: then the agreement is formed (C. civ. 1113, 1118).
+    """
+    rows: list[ConsentRow | Answer] = [*case.consents.all(), *case.answers.all()]
+    standing: dict[tuple[int | None, str], ConsentRow] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        key = (row.version, row.party)
+        if isinstance(row, ConsentRow):
+            standing[key] = row
+        elif row.kind in {"refuse_terms", "counter_offer"}:
+            formed = {(row.version, "creditor"), (row.version, "debtor")} <= standing.keys()
+            if not formed:
+                standing.pop(key, None)
+    return list(standing.values())
 
 
 def _interest_plan(case: Case) -> InterestPlan | None:
@@ -97,12 +121,9 @@ def _rest_of_claim(case: Case) -> Decimal:
     if case.claim.solidarity_basis or case.prepared_on:
         return Decimal(0)  # the ceiling is looked at no more once the letter is prepared
     others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=GIVEN_UP)
-    return from_cents(
-        sum(
-            principal + interest
-            for principal, interest in others.values_list("principal_cents", "interest_cents")
-        )
-    )
+    with walls.lowered():  # another debtor's case may be another office's
+        amounts = list(others.values_list("principal_cents", "interest_cents"))
+    return from_cents(sum(principal + interest for principal, interest in amounts))
 
 
 def legal_day(at: datetime) -> date:

@@ -125,7 +125,7 @@ ROWS = (
         Act.NOTE_TERMS_REFUSAL, "Constater le refus des modalités", {OFFICER}, {State.PROPOSED},
         State.TERMS_REFUSED,
         "CPCE R125-5 3°",
-        guards=(g.terms_refusal_received,), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.terms_refusal_received, g.no_agreement_pending), effects=("tell_creditor", "tell_debtor"),
         documents=("outcome_record",),
     ),
     _row(

@@ -14,9 +14,14 @@ CHANNELS = ["online", "post", "office", "phone"]
 
 
 class Answer(OwnedByCase):
-    """What the debtor answered, by which means, on which day; recorded as evidence."""
+    """What a party answered, by which means, on which day at its place; recorded as evidence.
+
+    `version` is the proposal that was on the table when terms were refused or countered.
+    """
 
     kind = models.CharField(max_length=16)
+    party = models.CharField(max_length=8, default="debtor")
+    version = models.PositiveSmallIntegerField(null=True, blank=True)
     on = models.DateField()
     at = models.DateTimeField()
     channel = models.CharField(max_length=8)
@@ -26,14 +31,16 @@ class Answer(OwnedByCase):
     text = models.TextField(blank=True)
 
     class Meta:
-        """Known kinds and means."""
+        """Known kinds and means, in the order in which they came."""
 
+        ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind__in=["accept", "refuse", "refuse_terms", "counter_offer"]),
                 name="answer_kind_is_known",
             ),
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="answer_channel_is_known"),
+            models.CheckConstraint(condition=Q(party__in=PARTIES), name="answer_party_is_known"),
         ]
 
 
@@ -74,10 +81,15 @@ class Instalment(models.Model):
 
 
 class Consent(OwnedByCase):
-    """The dated consent of a party to one version of the terms."""
+    """The dated consent of a party to one version of the terms.
+
+    `rank` counts the consents of a party to a version: one taken back before the other party's may be given again.
+    """
 
     party = models.CharField(max_length=8)
     version = models.PositiveSmallIntegerField()
+    rank = models.PositiveSmallIntegerField(default=1)
+    said_by = models.CharField(max_length=160, blank=True)
     on = models.DateField()
     at = models.DateTimeField()
     channel = models.CharField(max_length=8)
@@ -85,11 +97,14 @@ class Consent(OwnedByCase):
     written = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """Once a party and a version."""
+        """Ranked once a party and a version."""
 
+        ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(party__in=PARTIES), name="consent_party_is_known"),
-            models.UniqueConstraint(fields=["case", "party", "version"], name="one_consent_a_version"),
+            models.UniqueConstraint(
+                fields=["case", "party", "version", "rank"], name="consent_is_ranked_once"
+            ),
         ]
 
 
