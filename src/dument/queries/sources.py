@@ -127,7 +127,7 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     for code, articles in _articles().items():
         longest_first = sorted(articles, key=len, reverse=True)
         one = r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w°-])"
-        listed = rf" (?:art\. )?{one}{_PINPOINT}(?:{_JOINT}(?:art\. )?{one}{_PINPOINT})*"
+        listed = rf",? (?:art\. )?{one}{_PINPOINT}(?:{_JOINT}(?:art\. )?{one}{_PINPOINT})*"
         # A law of which one article only is known may be named alone: "loi 2026-307".
         alone = "?" if len(articles) == 1 and code[-1].isdigit() else ""
         found[code] = re.compile(one), re.compile(rf"(?<!\w){re.escape(code)}(?:{listed}){alone}(?!\w)")

@@ -47,7 +47,12 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     return {"frame": Frame(demo=not settings.PRODUCTION, links=links, leave=leave, leave_label=label)}
 
 
-_PUBLIC = (("/repondre", "J'ai reçu une lettre"), ("/verifier", "Vérifier"), ("/connexion", "Se connecter"))
+_PUBLIC = (
+    ("/repondre", "J'ai reçu une lettre"),
+    ("/calculs", "Vos questions"),
+    ("/verifier", "Vérifier"),
+    ("/connexion", "Se connecter"),
+)
 _DEBTOR = (("/repondre/dossier", "Mon dossier"), ("/repondre/aide", "Aide gratuite"))
 
 

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dument.web.public.urls")),
     path("", include("dument.web.account.urls")),
     path("", include("dument.web.debtor.urls")),
+    path("", include("dument.web.law.urls")),
     path("creance/", include("dument.web.creditor.urls")),
     path("etude/", include("dument.web.office.urls")),
 ]

@@ -10,8 +10,10 @@ from decimal import Decimal
 from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import competence
 from dument.ports.invoices import InvoiceRead
-from dument.queries.cases import CaseRead, PartyRead
+from dument.queries.cases import CaseRead
 from dument.queries.creditor import Myself
+from dument.queries.parts import PartyRead
+from dument.web.carried import Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,29 @@ def typed_draft(myself: Myself, *, label: str, amount: Decimal, due_on: date) ->
         basis="",
         due_on=due_on,
         invoiced_between_merchants=None,
+    )
+
+
+def with_carried(draft: DraftGiven, told: Carried) -> DraftGiven:
+    """Return the draft with what was told on a public page: debtor, cause, interest, other sums.
+
+    The sums told beside the principal become one element to be named: the page did not ask what they were.
+    """
+    lines = list(draft.lines)
+    if told.other:
+        label = "Clause pénale ou indemnité : à préciser"
+        lines.append(LineGiven(label=label, amount=told.other, due_on=told.due_on, kind="indemnity"))
+    debtor = PartyGiven(
+        name="", kind=told.debtor, postcode=told.postcode, insee=told.insee, country=told.country
+    )
+    return replace(
+        draft,
+        debtor=debtor,
+        lines=lines,
+        cause=told.cause,
+        interest=told.interest,
+        invoiced_between_merchants=told.merchants,
+        insolvency=told.insolvency,
     )
 
 

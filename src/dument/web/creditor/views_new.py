@@ -14,7 +14,8 @@ from dument.actions.claims import BadEvidence, DraftGiven
 from dument.ports.invoices import InvoiceRead, InvoiceUnreadable, reader
 from dument.queries.creditor import Myself, myself
 from dument.web.access import CreditorSeat, for_creditor
-from dument.web.creditor.drafts import invoice_draft, typed_draft
+from dument.web.carried import Carried, carried, forget
+from dument.web.creditor.drafts import invoice_draft, typed_draft, with_carried
 from dument.web.creditor.forms import InvoiceForm, TypedForm
 
 ONCE, TOLD = "drafts_begun", "invoices"
@@ -24,7 +25,8 @@ KEPT = 20
 @for_creditor
 def new(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
     """Offer the two ways to begin, and begin."""
-    invoice, typed = InvoiceForm(prefix="f"), TypedForm(prefix="s")
+    told_before = carried(request)
+    invoice, typed = InvoiceForm(prefix="f"), TypedForm(prefix="s", initial=_first_words(told_before))
     begun = request.session.get(ONCE, {})
     if request.method == "POST" and request.POST.get("once", "") in begun:
         return redirect("creditor:case", begun[request.POST["once"]])  # a double click
@@ -33,7 +35,8 @@ def new(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
         if request.POST.get("how") == "typed":
             typed = TypedForm(request.POST, prefix="s")
             if typed.is_valid():
-                return _begin(request, creditor, typed_draft(creditor, **typed.cleaned_data))
+                draft = typed_draft(creditor, **typed.cleaned_data)
+                return _begin(request, creditor, with_carried(draft, told_before) if told_before else draft)
         else:
             invoice = InvoiceForm(request.POST, request.FILES, prefix="f")
             read, content = _read(invoice)
@@ -42,8 +45,14 @@ def new(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
             if read:
                 typed = _half_filled(invoice, read)
     told = {"invoice": invoice, "typed": typed, "seat": seat, "once": secrets.token_urlsafe(12)}
+    told["carried"] = told_before
     failed = request.method == "POST"
     return render(request, "creditor/new.html", told, status=422 if failed else 200)
+
+
+def _first_words(told: Carried | None) -> dict[str, Any]:
+    """Return what the typed form shows of the answers given on a public page."""
+    return {"amount": told.principal, "due_on": told.due_on} if told else {}
 
 
 def _creditor_chosen(request: HttpRequest, seat: CreditorSeat) -> UUID:
@@ -91,6 +100,7 @@ def _begin(
 ) -> HttpResponseBase:
     """Save the draft, its invoice as first evidence, and remember what was read for the next page."""
     case = claims.save(creditor_id=creditor.id, given=draft)
+    forget(request)
     begun = {**request.session.get(ONCE, {}), request.POST.get("once", ""): case.reference}
     request.session[ONCE] = dict(list(begun.items())[-KEPT:])
     if read is None:

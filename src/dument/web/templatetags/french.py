@@ -26,6 +26,12 @@ def euros(amount: Decimal | None) -> str:
 
 
 @register.filter
+def figure(amount: Decimal | None) -> str:
+    """Return a number as French writes it, "2,62": no unit, no decimal added; empty when there is none."""
+    return "" if amount is None else f"{amount:f}".replace(".", ",")
+
+
+@register.filter
 def day(on: date | None) -> str:
     """Return the day as "1er octobre 2026"; empty when there is none."""
     if on is None:

@@ -1,0 +1,1 @@
+"""The rules of law open to everybody: computations, time limits, courts, routes, and the articles themselves."""

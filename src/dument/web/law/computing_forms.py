@@ -1,0 +1,207 @@
+"""What is asked before a computation: cost, interest, month, limitation, court."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from dument.law.courts import departements
+from dument.queries.words import CAUSES, KINDS
+from dument.web.creditor.forms import NOT_CREDITORS, choices
+from dument.web.forms import AmountField, DayField
+from dument.web.law.forms import CHOOSE, PERSONS, PlacedForm, RuleForm
+
+
+class CostForm(RuleForm):
+    """What does it cost?"""
+
+    principal = AmountField(label="Somme réclamée", help_text="En principal. Par exemple 1 214,20.")
+    office = forms.CharField(
+        label="Département de l'étude",
+        required=False,
+        max_length=3,
+        help_text="Pour la TVA et la majoration d'outre-mer : 13, 2A, 974… Sans lui, la métropole.",
+    )
+    coefficient = forms.BooleanField(
+        label="L'étude applique au titre le coefficient de l'article A444-46 (non confirmé)", required=False
+    )
+
+    def clean_office(self) -> str:
+        """Refuse what is no département."""
+        code = str(self.cleaned_data["office"]).strip().upper()
+        if code and code not in departements():
+            raise ValidationError(
+                f"« {code} » n'est le code d'aucun département ; écrire par exemple 13, 2A ou 974."
+            )
+        return code
+
+
+class InterestForm(RuleForm):
+    """How much interest?"""
+
+    principal = AmountField(label="Principal", help_text="La somme qui porte intérêt. Par exemple 1 214,20.")
+    creditor = forms.ChoiceField(
+        label="Le créancier est",
+        choices=[CHOOSE, *choices(KINDS, NOT_CREDITORS)],
+        help_text="Le taux légal d'un particulier n'est pas celui d'un professionnel (CMF L313-2).",
+    )
+    debtor = forms.ChoiceField(label="Le débiteur est", choices=[CHOOSE, *choices(KINDS)])
+    rate = forms.ChoiceField(
+        label="À quel taux ?",
+        choices=(
+            ("legal", "Taux de l'intérêt légal"),
+            (
+                "late_payment",
+                "Pénalités de retard entre professionnels, faute de taux convenu (C. com. L441-10)",
+            ),
+            ("contract", "Taux écrit dans le contrat"),
+        ),
+        widget=forms.RadioSelect,
+        initial="legal",
+    )
+    rate_pct = forms.CharField(
+        label="Taux du contrat, par an",
+        required=False,
+        max_length=10,
+        help_text="En pourcentage, par exemple 4,5.",
+    )
+    first_day = DayField(
+        label="Premier jour qui porte intérêt",
+        help_text="Le lendemain de la mise en demeure, ou de l'échéance si le contrat ou la loi le prévoit.",
+    )
+    last_day = DayField(
+        label="Dernier jour compté", required=False, help_text="Compris. Par défaut, le jour du calcul."
+    )
+    payment1 = AmountField(label="Premier paiement reçu", required=False)
+    payment1_on = DayField(label="Reçu le", required=False)
+    payment2 = AmountField(label="Deuxième paiement reçu", required=False)
+    payment2_on = DayField(label="Reçu le", required=False)
+
+    def __init__(self, given: QueryDict, **options: Any) -> None:
+        """Suppose the legal rate."""
+        super().__init__(given, **options)
+        self.initial.setdefault("rate", "legal")
+
+    def clean_rate_pct(self) -> Decimal | None:
+        """Return a percentage between 0 and 100, three decimals at most."""
+        text = str(self.cleaned_data["rate_pct"]).replace("%", "").replace("\u00a0", "").strip()
+        if not text:
+            return None
+        try:
+            rate = Decimal(text.replace(",", "."))
+        except InvalidOperation:
+            raise ValidationError(f"« {text} » n'est pas un taux ; écrire par exemple 4,5.") from None
+        exponent = rate.as_tuple().exponent
+        if not rate.is_finite() or not 0 < rate <= 100 or not isinstance(exponent, int) or exponent < -3:
+            raise ValidationError("Un taux va de 0 à 100 % par an, avec trois décimales au plus.")
+        return rate
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order, a rate without place, a payment without its day."""
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("first_day"), given.get("last_day")
+        if last is None and "last_day" not in self.errors:
+            last = given["last_day"] = given.get("on") or self.today
+        if first and last and first > last and "last_day" not in self.errors:
+            name = "last_day" if self.data.get("last_day_year") else "first_day"
+            self.add_error(
+                name,
+                f"Ces deux jours sont inversés : le premier ({first:%d/%m/%Y}) suit le dernier ({last:%d/%m/%Y}).",
+            )
+        if given.get("rate") == "late_payment" and given.get("debtor") in PERSONS:
+            self.add_error(
+                "rate", "Ces pénalités n'existent qu'entre professionnels : le débiteur ne l'est pas."
+            )
+        if given.get("rate") == "late_payment" and given.get("creditor") in PERSONS:
+            self.add_error(
+                "rate", "Ces pénalités n'existent qu'entre professionnels : le créancier ne l'est pas."
+            )
+        if given.get("rate") == "contract" and not given.get("rate_pct") and "rate_pct" not in self.errors:
+            self.add_error("rate_pct", "Indiquez le taux écrit dans le contrat.")
+        for name in ("payment1", "payment2"):
+            self._check_payment(given, name, first, last)
+        return given
+
+    def _check_payment(self, given: dict[str, Any], name: str, first: date | None, last: date | None) -> None:
+        amount, on = given.get(name), given.get(f"{name}_on")
+        if amount and not on and f"{name}_on" not in self.errors:
+            self.add_error(f"{name}_on", "Indiquez le jour de ce paiement.")
+        if on and not amount and name not in self.errors:
+            self.add_error(name, "Indiquez le montant reçu ce jour-là.")
+        if on and first and last and not first <= on <= last:
+            self.add_error(
+                f"{name}_on", f"Ce jour n'est pas entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}."
+            )
+
+
+class MonthForm(PlacedForm):
+    """When does the month end?"""
+
+    dispatched_on = DayField(label="La lettre est envoyée le", help_text="Le jour de la preuve de dépôt.")
+    office = forms.CharField(
+        label="Département de l'étude",
+        required=False,
+        max_length=3,
+        help_text="Pour ses jours fériés : 67, 974…",
+    )
+    field_order = ("dispatched_on", "country", "postcode", "insee", "office")
+
+    def needs_place(self) -> bool:
+        """Take a month without a place: no local holiday counts then."""
+        return False
+
+    clean_office = CostForm.clean_office
+
+
+class LimitationForm(RuleForm):
+    """Until when may the claim be brought before a judge?"""
+
+    creditor = forms.ChoiceField(label="Le créancier est", choices=[CHOOSE, *choices(KINDS, NOT_CREDITORS)])
+    debtor = forms.ChoiceField(label="Le débiteur est", choices=[CHOOSE, *choices(KINDS)])
+    cause = forms.ChoiceField(label="D'où vient la créance ?", choices=[CHOOSE, *choices(CAUSES)])
+    due_on = DayField(label="À payer au plus tard le")
+    suspended_on = DayField(
+        label="Accord de participer constaté le",
+        required=False,
+        help_text="Par le commissaire de justice, s'il y en a eu un (C. civ. 2238).",
+    )
+    resumed_on = DayField(label="Fin de la procédure constatée le", required=False)
+    acknowledged_on = DayField(
+        label="Dette reconnue par le débiteur le",
+        required=False,
+        help_text="Par écrit, par un acompte (C. civ. 2240).",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before its beginning, and a recognition before the debt."""
+        given = super().clean() or self.cleaned_data
+        due, begun, ended = given.get("due_on"), given.get("suspended_on"), given.get("resumed_on")
+        if ended and not begun and "suspended_on" not in self.errors:
+            self.add_error("suspended_on", "Indiquez aussi le jour où l'accord de participer a été constaté.")
+        if begun and ended and ended < begun:
+            self.add_error(
+                "resumed_on", "Ces deux jours sont inversés : la fin précède l'accord de participer."
+            )
+        for name in ("suspended_on", "acknowledged_on"):
+            day = given.get(name)
+            if day and due and day < due:
+                self.add_error(
+                    name, f"Ce jour précède l'échéance ({due:%d/%m/%Y}) : le délai ne courait pas encore."
+                )
+        return given
+
+
+class PlaceForm(forms.Form):
+    """Which court of appeal? By postcode, or by name."""
+
+    lieu = forms.CharField(
+        label="Code postal ou commune du débiteur",
+        max_length=80,
+        help_text="Par exemple 13001, ou Saint-Étienne.",
+    )
+    aerodrome = forms.BooleanField(label="L'adresse est sur l'emprise même d'un aéroport", required=False)
