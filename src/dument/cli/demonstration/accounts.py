@@ -12,9 +12,9 @@ def lines() -> list[str]:
     told = ["", "Comptes de démonstration (mot de passe de tous : " + PASSWORD + ")"]
     told.append(f"  créancier               {CREDITOR}")
     for title, email in (("commissaire de justice", OFFICER), ("clerc", CLERK)):
-        told.append(
-            f"  {title:<23} {email}   second facteur (TOTP) : {SECRETS[email]}, en ce moment {_now(email)}"
-        )
+        secret = SECRETS[email]
+        told.append(f"  {title:<23} {email}   second facteur (TOTP) : {secret}")
+        told.append(f"  {'':<23} code en ce moment : {six_digits(secret)}")
     told.append(
         "  débiteur                pas de compte : la référence et le code de sa lettre, sur /repondre"
     )
@@ -22,7 +22,7 @@ def lines() -> list[str]:
     return told
 
 
-def _now(email: str) -> str:
-    """Return the six digits that the second factor shows at this moment."""
+def six_digits(secret: str) -> str:
+    """Return what a second factor of that secret shows at this moment."""
     counter = next(iter(yield_hotp_counters_from_time()))
-    return str(format_hotp_value(hotp_value(SECRETS[email], counter)))
+    return str(format_hotp_value(hotp_value(secret, counter)))
