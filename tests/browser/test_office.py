@@ -75,7 +75,7 @@ def test_a_plan_is_computed_before_it_is_proposed(desk: Site, people: stories.Pe
     case = stories.case_in("participating", people)
     page = desk.go(f"/etude/dossiers/{case.reference}/actes/propose")
     page.get_by_label("En échéances mensuelles égales").check()
-    page.get_by_label("Nombre d'échéances égales").fill("3")
+    page.get_by_label("Nombre d'échéances").fill("3")
     for name, value in (("Jour", "1"), ("Mois", "12"), ("Année", "2026")):
         page.get_by_label(name, exact=True).fill(value)
     page.get_by_role("button", name="Calculer l'échéancier").click()

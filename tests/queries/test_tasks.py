@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from dument.actions import answers, negotiation
+from dument.procedure.states import Actor
 from dument.queries import creditor, lists, office
 from dument.queries.tasks import TASKS
+from dument.records.cases.models import Case
 from tests import stories
 
 AWAITED = {
@@ -102,3 +105,36 @@ def test_the_creditor_sees_his_turn_first(people: stories.People) -> None:
     rows = creditor.my_cases(creditor_ids=[people.creditor.pk], at=ON_LAST_DAY).rows
     assert [row.reference for row in rows] == [proposed.reference, invited.reference]
     assert creditor.my_cases(creditor_ids=[], at=ON_LAST_DAY).total == 0
+
+
+def test_who_counters_takes_his_consent_back(people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    by = people.by(Actor.CREDITOR)
+    negotiation.consent_creditor(case_id=case.pk, by=by, at=stories.instant("2026-10-22"))
+    assert _task(people, case) == "debtor_consent"
+    said = answers.Said(text="1 000 € en deux fois")
+    answers.counter_offer(case_id=case.pk, by=by, at=stories.instant("2026-10-23"), said=said)
+    assert _task(people, case) == "consent"
+    negotiation.consent_creditor(case_id=case.pk, by=by, at=stories.instant("2026-10-24"))
+    assert _task(people, case) == "debtor_consent"
+
+
+def test_an_agreement_once_formed_stands(people: stories.People) -> None:
+    case = stories.case_in("consented", people)
+    answers.refuse_terms(case_id=case.pk, by=people.by(Actor.DEBTOR), at=stories.instant("2026-10-26"))
+    assert _task(people, case) == "note_agreement"
+
+
+def test_of_two_answers_the_last_counts(people: stories.People) -> None:
+    case = stories.case_in("accepted", people)
+    debtor = people.by(Actor.DEBTOR)
+    answers.refuse(case_id=case.pk, by=debtor, at=stories.instant("2026-10-20"))
+    assert _task(people, case) == "note_refusal"
+    answers.accept(case_id=case.pk, by=debtor, at=stories.instant("2026-10-21"))
+    assert _task(people, case) == "note_acceptance"
+
+
+def _task(people: stories.People, case: Case) -> str:
+    return creditor.my_case(
+        creditor_ids=[people.creditor.pk], reference=case.reference, at=ON_LAST_DAY
+    ).task.word

@@ -8,8 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from dument.procedure.states import CLOSED
-from dument.queries.cases import CaseRead, OfficeRead, office_read, read_case
+from dument.queries.cases import CaseRead, read_case
 from dument.queries.lists import Listed, listed
+from dument.queries.parts import OfficeRead, office_read
 from dument.records.accounts.models import Creditor, Office
 from dument.records.cases.models import Case
 

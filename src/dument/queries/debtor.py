@@ -13,8 +13,9 @@ from dument.procedure import machine
 from dument.procedure.facts import Attempt
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State, payments_locked
-from dument.queries.cases import CaseRead, PaperRead, ProposalRead, read_case
+from dument.queries.cases import CaseRead, read_case
 from dument.queries.documents import DEBTOR_READS
+from dument.queries.parts import PaperRead, ProposalRead
 from dument.records.cases.models import Case
 
 ACTS = (Act.ANSWER_ACCEPT, Act.ANSWER_REFUSE, Act.COUNTER_OFFER, Act.CONSENT_DEBTOR, Act.REFUSE_TERMS)

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from dument.law.money import from_cents
 from dument.procedure.machine import STATE_LABELS
-from dument.procedure.states import State
+from dument.procedure.states import MONTH_RUNNING, State
 from dument.queries.tasks import TASKS, with_tasks
 from dument.records.cases.models import Case, Party
 from dument.records.reading import legal_day
@@ -22,7 +22,8 @@ PAGE = 25
 class Row:
     """One case of a list: its amount in euros, what is awaited, from whom (a word of Task.who), by when.
 
-    `left` is the number of days left until `by`: negative once it is past, None without a day.
+    `by` is the last day of the month, while it runs; `left` the number of days left until then, negative once it
+    is past.
     """
 
     reference: str
@@ -73,6 +74,7 @@ def listed(cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, ta
 def _row(case: Case, on: date, *, office: bool) -> Row:
     task = TASKS[case.task]  # type: ignore[attr-defined]  # annotated by with_tasks
     state = State(case.state)
+    last_day = case.last_day if state in MONTH_RUNNING else None
     return Row(
         reference=case.reference,
         debtor=case.debtor_name or "",  # type: ignore[attr-defined]
@@ -82,6 +84,6 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         amount=from_cents(case.principal_cents + case.interest_cents + case.other_cents),
         awaited=task.for_office if office else task.for_creditor,
         who=task.who,
-        by=case.last_day,
-        left=(case.last_day - on).days if case.last_day else None,
+        by=last_day,
+        left=(last_day - on).days if last_day else None,
     )

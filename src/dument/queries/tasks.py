@@ -30,7 +30,7 @@ TASKS = {
         Task("complete", "creditor", "Brouillon du créancier", "Complétez le dossier puis confiez-le à une étude"),
         Task("check", "office", "Vérifier le dossier et préparer la lettre", "L'étude vérifie le dossier"),
         Task("dispatch", "office", "Envoyer la lettre et enregistrer l'envoi", "L'étude envoie la lettre"),
-        Task("answer", "debtor", "Réponse du débiteur attendue", "Le débiteur a jusqu'à cette date pour répondre"),
+        Task("answer", "debtor", "Réponse du débiteur attendue", "Le débiteur peut répondre"),
         Task("note_acceptance", "office", "Constater l'acceptation reçue", "L'étude constate l'acceptation reçue"),
         Task("note_refusal", "office", "Constater le refus reçu", "L'étude constate le refus reçu"),
         Task("propose", "office", "Proposer un accord", "L'étude prépare une proposition"),
@@ -53,12 +53,13 @@ def with_tasks(cases: QuerySet[Case], on: date) -> QuerySet[Any]:
     During the month that day is its last one; before, the day since when the case waits.
     """
     latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("version")[:1]
-    seen = cases.annotate(
-        accepted=_answered("accept"),
-        refused=_answered("refuse"),
-        terms_refused=_answered("refuse_terms"),
-        latest=Subquery(latest),
-    ).annotate(by_creditor=_consented("creditor"), by_debtor=_consented("debtor"))
+    said = Answer.objects.filter(case=OuterRef("pk"), kind__in=["accept", "refuse"]).order_by("-pk")
+    refused = Answer.objects.filter(case=OuterRef("pk"), kind="refuse_terms", version=OuterRef("latest"))
+    seen = cases.annotate(latest=Subquery(latest), said=Subquery(said.values("kind")[:1])).annotate(
+        terms_refused=Exists(refused),
+        by_creditor=_stands("creditor", "debtor"),
+        by_debtor=_stands("debtor", "creditor"),
+    )
     return seen.annotate(
         task=_task(on),
         task_by=Coalesce(F("last_day"), F("prepared_on"), F("mandate_on")),
@@ -73,11 +74,11 @@ def _task(on: date) -> Switch:
         When(state=State.PREPARED, then=Value("dispatch")),
         When(state=State.AGREED, then=Value("issue_title")),
         When(state=State.TITLE_ISSUED, then=Value("appoint")),
-        When(state=State.INVITED, refused=True, then=Value("note_refusal")),
+        When(state=State.INVITED, said="refuse", then=Value("note_refusal")),
         When(state=State.PROPOSED, by_creditor=True, by_debtor=True, then=Value("note_agreement")),
         When(state=State.PROPOSED, terms_refused=True, then=Value("note_terms_refusal")),
         When(over, state__in=MONTH_RUNNING, then=Value("note_expiry")),
-        When(state=State.INVITED, accepted=True, then=Value("note_acceptance")),
+        When(state=State.INVITED, said="accept", then=Value("note_acceptance")),
         When(state=State.INVITED, then=Value("answer")),
         When(state=State.PARTICIPATING, then=Value("propose")),
         When(state=State.PROPOSED, by_creditor=True, then=Value("debtor_consent")),
@@ -87,9 +88,21 @@ def _task(on: date) -> Switch:
     )
 
 
-def _answered(kind: str) -> Exists:
-    return Exists(Answer.objects.filter(case=OuterRef("pk"), kind=kind))
+def _stands(party: str, other: str) -> Exists:
+    """Tell whether the party's consent to the latest version stands, as `reading.standing_consents` reads it.
 
-
-def _consented(party: str) -> Exists:
-    return Exists(Consent.objects.filter(case=OuterRef("pk"), party=party, version=OuterRef("latest")))
+    Refusing or countering a version takes back one's consent to it, unless the other party had consented already.
+    """
+    formed = Consent.objects.filter(
+        case=OuterRef("case"), party=other, version=OuterRef("version"), pk__lt=OuterRef("pk")
+    )
+    taken_back = Answer.objects.filter(
+        ~Exists(formed),
+        case=OuterRef("case"),
+        party=party,
+        version=OuterRef("version"),
+        kind__in=["refuse_terms", "counter_offer"],
+        pk__gt=OuterRef("pk"),
+    )
+    given = Consent.objects.filter(case=OuterRef("pk"), party=party, version=OuterRef("latest"))
+    return Exists(given.filter(~Exists(taken_back)))

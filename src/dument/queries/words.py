@@ -41,6 +41,7 @@ DOCUMENTS = {
     "acceptance_form": "Formulaire d'acceptation",
     "refusal_form": "Formulaire de refus",
     "conflict_declaration": "Déclaration relative aux conflits d'intérêts",
+    "code_letter": "Lettre portant un nouveau code",
     "acceptance_record": "Constat de l'acceptation",
     "proposal": "Proposition d'accord",
     "agreement": "Accord",

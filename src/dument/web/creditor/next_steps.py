@@ -100,6 +100,7 @@ def limitation_of(case: CaseRead) -> LimitationDay | None:
         suspended_on=suspended_on,
         resumed_on=resumed_on,
         acknowledged_on=case.facts.agreed_on(),
+        refused=case.ending != "R125-5 2°",
     )
 
 

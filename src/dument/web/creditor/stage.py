@@ -11,8 +11,9 @@ from django.http import HttpRequest
 
 from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import eligibility
-from dument.queries.cases import CaseRead, PartyRead
+from dument.queries.cases import CaseRead
 from dument.queries.creditor import offices_of
+from dument.queries.parts import PartyRead
 from dument.web.creditor.drafts import given_of, place_of, with_lines
 from dument.web.creditor.forms import CreditorForm, DebtorForm, LinesForm, OfficeForm, OriginForm
 

@@ -20,9 +20,10 @@ from dument.procedure.facts import Attempt
 from dument.procedure.machine import Judgment, Refused
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
-from dument.queries.cases import CaseRead, PartyRead
+from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.creditor import owner_of
+from dument.queries.parts import PartyRead
 from dument.queries.words import RATES
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.costs import costs

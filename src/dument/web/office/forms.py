@@ -251,8 +251,16 @@ class ProposeForm(ActForm):
             ("rows", "Selon un échéancier que je saisis"),
         ),
     )
-    count = forms.IntegerField(label="Nombre d'échéances égales", min_value=1, max_value=360, required=False)
-    first_day = DayField(label="Première échéance", required=False)
+    count = forms.IntegerField(
+        label="Nombre d'échéances",
+        min_value=1,
+        max_value=360,
+        required=False,
+        help_text="Si elles sont égales.",
+    )
+    first_day = DayField(
+        label="Première échéance", required=False, help_text="Si elles sont égales. Par exemple 1 12 2026"
+    )
     rows = forms.CharField(
         label="Échéancier",
         widget=forms.Textarea({"rows": 4}),

@@ -1,0 +1,270 @@
+"""The parts of a case as pages show them: parties, sums, papers, terms, answers, payments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from dument.law.money import from_cents
+from dument.procedure.facts import Facts
+from dument.procedure.states import Actor
+from dument.queries.words import (
+    ACTORS,
+    ANSWERS,
+    CHANNELS,
+    DOCUMENTS,
+    KINDS,
+    LINE_KINDS,
+    RECIPIENTS,
+)
+from dument.records.accounts.models import Office
+from dument.records.cases.models import Case, Evidence, Party, Proposal
+from dument.records.documents.models import Document
+from dument.records.money.models import Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyRead:
+    """A party as it stood when the case was filed; `kind` is the stored word, `quality` the French one."""
+
+    name: str
+    kind: str
+    quality: str
+    siren: str
+    address: str
+    postcode: str
+    insee: str
+    city: str
+    country: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRead:
+    """An office, with what is needed to reach it."""
+
+    id: UUID
+    name: str
+    address: str
+    postcode: str
+    city: str
+    departement: str
+    court: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRead:
+    """One element of the debt, in euros; `kind` is the stored word, `nature` the French one."""
+
+    kind: str
+    nature: str
+    label: str
+    amount: Decimal
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestRead:
+    """The interest of one period, in euros, frozen when the letter was prepared."""
+
+    since: date
+    until: date
+    rate: Decimal
+    days: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """A supporting document (`size` in bytes)."""
+
+    rank: int
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRead:
+    """A paper of the procedure (`size` in bytes)."""
+
+    kind: str
+    name: str
+    rank: int
+    on: date
+    sha256: str
+    size: int
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRead:
+    """One payment of a schedule, in euros."""
+
+    on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRead:
+    """A version of the terms, with the day of each consent that stands."""
+
+    version: int
+    on: date
+    amount: Decimal
+    acceleration: bool
+    parts: tuple[PartRead, ...]
+    creditor_on: date | None
+    debtor_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRead:
+    """What a party answered: `kind` and `party` are stored words, `sentence` and `who` the French ones.
+
+    `version` is the proposal that was refused or countered.
+    """
+
+    kind: str
+    party: str
+    who: str
+    version: int | None
+    sentence: str
+    on: date
+    channel: str
+    posted_on: date | None
+    said_by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptRead:
+    """A payment told by the office, in euros."""
+
+    on: date
+    amount: Decimal
+    recipient: str
+
+
+def party_read(row: Party) -> PartyRead:
+    """Return a party as pages show it."""
+    return PartyRead(
+        name=row.name,
+        kind=row.kind,
+        quality=KINDS.get(row.kind, ""),
+        siren=row.siren,
+        address=row.address,
+        postcode=row.postcode,
+        insee=row.insee,
+        city=row.city,
+        country=row.country,
+        email=row.email,
+        phone=row.phone,
+    )
+
+
+def office_read(row: Office) -> OfficeRead:
+    """Return an office as pages show it."""
+    return OfficeRead(
+        id=row.pk,
+        name=row.name,
+        address=row.address,
+        postcode=row.postcode,
+        city=row.city,
+        departement=row.departement,
+        court=row.court,
+        phone=row.phone,
+        email=row.email,
+    )
+
+
+def lines_read(case: Case) -> tuple[LineRead, ...]:
+    """Return the elements of the debt as pages show them."""
+    return tuple(
+        LineRead(
+            kind=row.kind,
+            nature=LINE_KINDS[row.kind],
+            label=row.label,
+            amount=from_cents(row.amount_cents),
+            due_on=row.due_on,
+        )
+        for row in case.claimlines.all()
+    )
+
+
+def interest_read(case: Case) -> tuple[InterestRead, ...]:
+    """Return the interest frozen, period by period as pages show them."""
+    return tuple(
+        InterestRead(
+            since=row.since,
+            until=row.until,
+            rate=row.rate,
+            days=row.days,
+            amount=from_cents(row.amount_cents),
+        )
+        for row in case.interestlines.all()
+    )
+
+
+def paper_read(row: Document) -> PaperRead:
+    """Return a paper as pages show it."""
+    return PaperRead(
+        kind=row.kind,
+        name=DOCUMENTS.get(row.kind, row.kind),
+        rank=row.rank,
+        on=row.on,
+        sha256=row.sha256,
+        size=row.size,
+        signed=row.signed,
+    )
+
+
+def proposal_read(facts: Facts, row: Proposal) -> ProposalRead:
+    """Return a version of the terms as pages show it."""
+    given = {one.party: one.on for one in facts.consents if one.version == row.version}
+    return ProposalRead(
+        version=row.version,
+        on=row.on,
+        amount=from_cents(row.amount_cents),
+        acceleration=row.acceleration,
+        parts=tuple(
+            PartRead(on=part.on, amount=from_cents(part.amount_cents)) for part in row.instalments.all()
+        ),
+        creditor_on=given.get(Actor.CREDITOR),
+        debtor_on=given.get(Actor.DEBTOR),
+    )
+
+
+def answers_read(case: Case) -> tuple[AnswerRead, ...]:
+    """Return what the parties answered as pages show them."""
+    return tuple(
+        AnswerRead(
+            kind=row.kind,
+            party=row.party,
+            who=ACTORS[row.party],
+            version=row.version,
+            sentence=ANSWERS[row.kind],
+            on=row.on,
+            channel=CHANNELS[row.channel],
+            posted_on=row.posted_on,
+            said_by=row.said_by,
+            text=row.text,
+        )
+        for row in case.answers.all()
+    )
+
+
+def receipt_read(row: Receipt) -> ReceiptRead:
+    """Return a payment as pages show it."""
+    return ReceiptRead(on=row.on, amount=from_cents(row.amount_cents), recipient=RECIPIENTS[row.recipient])
+
+
+def file_read(row: Evidence) -> FileRead:
+    """Return a supporting document as pages show it."""
+    return FileRead(rank=row.rank, name=row.name, media_type=row.media_type, sha256=row.sha256, size=row.size)
