@@ -22,10 +22,7 @@ def text() -> str:
         "inferred, a drafting choice.",
         table(
             ("document", "in French", "template", "mentions"),
-            (
-                (f"[`{kind}`](#{kind})", DOCUMENTS[kind], _template(kind), str(len(kinds[kind])))
-                for kind in kinds
-            ),
+            ((f"[`{kind}`](#{kind})", _name(kind), _template(kind), str(len(kinds[kind]))) for kind in kinds),
         ),
         *(part for kind in kinds for part in _document(kind)),
     )
@@ -45,10 +42,15 @@ def _document(kind: str) -> tuple[str, ...]:
     articles, models = printed_by(kind)
     printed = ", ".join(f"`{name}`" for name in (*articles, *models))
     return (
-        f'<a id="{kind}"></a>\n\n## {DOCUMENTS[kind]}',
+        f'<a id="{kind}"></a>\n\n## {_name(kind)}',
         f"Template: {_template(kind)}." + (f" Printed from `law/texts`: {printed}." if printed else ""),
         table(("mention", "article", "certainty", "data", "words read in the page"), rows),
     )
+
+
+def _name(kind: str) -> str:
+    """Return the French name of a stored document; one that is never stored has its own word only."""
+    return DOCUMENTS.get(kind, kind)
 
 
 def _template(kind: str) -> str:

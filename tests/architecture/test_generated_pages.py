@@ -149,7 +149,7 @@ def test_rules_say_what_they_do() -> None:
 
 def test_every_document_and_mention_is_on_the_page() -> None:
     page = letters.text()
-    assert page.count("\n## ") == len(catalogue()) == 10
+    assert page.count("\n## ") == len(catalogue()) >= 10
     assert [one.label for kind in catalogue().values() for one in kind if one.label not in page] == []
 
 

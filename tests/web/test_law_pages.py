@@ -152,6 +152,14 @@ def test_link_keeps_the_day_that_was_not_given(client: Client, settings: Any) ->
     assert f"on_day={int(number)}&on_month={int(month)}&on_year={year}" in words
 
 
+def test_printed_page_tells_the_answers_in_words(client: Client) -> None:
+    printed = ask(client, "/ma-creance", CLAIM).split('class="print-only"')[1].split("</section>")[0]
+    assert [
+        word for word in ("Artisan", "1 200,00 €", "31 mai 2026", "13 octobre 2026") if word not in printed
+    ] == []
+    assert "Autres sommes" not in printed
+
+
 # -- may the claim take this road? -----------------------------------------------------------------------------
 
 

@@ -12,12 +12,14 @@ from django.http import QueryDict
 
 from dument.law import competence
 from dument.law.competence import Place
+from dument.law.money import in_french
+from dument.law.parameters import day_in_french
 from dument.web.creditor.forms import (
     COUNTRIES,
     communes,
     shared,
 )
-from dument.web.forms import DayField
+from dument.web.forms import AmountField, DayField
 
 ASKED = "calculer"
 """The word of the address that asks for an answer; without it, what the address holds only fills the form."""
@@ -59,6 +61,23 @@ class RuleForm(forms.Form):
         on: date = self.cleaned_data.get("on") or self.today
         days = [("on_day", str(on.day)), ("on_month", str(on.month)), ("on_year", str(on.year))]
         return [*told, *days, (ASKED, "1")]
+
+    def told(self) -> list[dict[str, str]]:
+        """Return what was answered, in words: the printed page shows it in place of the form."""
+        rows = [(str(field.label), self._in_words(name)) for name, field in self.fields.items()]
+        return [{"label": label, "value": value} for label, value in rows if value]
+
+    def _in_words(self, name: str) -> str:
+        value, field = self.cleaned_data.get(name), self.fields[name]
+        if isinstance(value, date):
+            return day_in_french(value)
+        if isinstance(field, AmountField):
+            return in_french(value) if value is not None else ""
+        if isinstance(field, forms.BooleanField):
+            return "oui" if value else ""
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, ""))  # type: ignore[arg-type]
+        return "" if value is None else str(value)
 
     def _typed(self, name: str) -> Iterator[tuple[str, str]]:
         keys = [f"{name}_{part}" for part in ("day", "month", "year")] if name in self._days() else [name]
