@@ -14,7 +14,7 @@ WORKER = "dument.cli.main", "worker"
 
 def test_a_job_of_a_killed_worker_is_done_by_another(platform: Platform) -> None:
     platform.must(platform.act("letters", "3"))
-    armed = platform.start("dument.cli.drills.acts", "worker", DUMENT_FAULT="delivery.done_by_provider:2")
+    armed = platform.start_act("worker", fault="delivery.done_by_provider:2")
     until("le premier travailleur est tué", lambda: armed.poll() is not None)
     workers = [platform.start(*WORKER) for _ in range(2)]
     until("les trois lettres partent", lambda: len(platform.letters()) == 3 and _pending(platform) == 0, 60)

@@ -25,8 +25,9 @@ def database(url: str, var: Path) -> dict[str, Any]:
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", parts.hostname or "")
+    pooled = options.pop("pgbouncer", "") == "1"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "dument.records.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -34,6 +35,8 @@ def database(url: str, var: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Behind pgbouncer in transaction mode nothing may outlive a transaction: `?pgbouncer=1`.
+        "DISABLE_SERVER_SIDE_CURSORS": pooled,
         "OPTIONS": options,
     }
 

@@ -17,9 +17,10 @@ from django.utils.cache import patch_cache_control
 
 from dument.actions._move import By
 from dument.procedure.states import Actor
-from dument.queries import who
+from dument.queries import walls, who
 from dument.queries.who import Who
 
+SAFE = ("GET", "HEAD", "OPTIONS")
 DEBTOR_MINUTES = 30
 DEBTOR_KEY, OFFICE_KEY = "debtor", "office"
 
@@ -138,7 +139,8 @@ def for_office(
                 raise Http404
             if not is_mfa_enabled(request.user):
                 return redirect("mfa_activate_totp")
-            return _private(view(request, seat, *args, **kwargs))
+            with walls.behind(seat.office_id, reading=request.method in SAFE):
+                return _private(view(request, seat, *args, **kwargs))
 
         return _marked(checked, f"office:{role}" if role else "office")
 

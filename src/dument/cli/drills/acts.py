@@ -8,14 +8,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from dument.cli._site import ready
-from dument.cli.drills.arming import arm_from_environment
+from dument.cli.drills.arming import arm_from
 
 
-def main(what: str, *arguments: str) -> None:
-    """Do what is asked: `letters N`, `lives N`, `title REFERENCE`, `drain`, `seal`, `refuse REFERENCE`."""
+def main(*arguments: str) -> None:
+    """Do the act named first (one of ACTS) with the arguments that follow, killed where `--fault=` says."""
     ready()
-    arm_from_environment()
-    ACTS[what](*arguments)
+    what, *given = arm_from(arguments)
+    ACTS[what](*given)
 
 
 def _said(*words: object) -> None:

@@ -1,20 +1,25 @@
-"""How a process of a drill kills itself at a point: `DUMENT_FAULT=point:n`, the n-th time that it is reached."""
+"""How a process of a drill kills itself at a point: `--fault=point:n`, the n-th time that it is reached."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections import Counter
+from collections.abc import Sequence
 
 from dument.ports.faults import POINTS, arm
 
+OPTION = "--fault="
 
-def arm_from_environment() -> None:
-    """Arm the fault named in DUMENT_FAULT; nothing when there is none. Raises ValueError for an unknown point."""
-    asked = os.environ.get("DUMENT_FAULT", "")
-    if not asked:
-        return
-    point, _, times = asked.partition(":")
+
+def arm_from(arguments: Sequence[str]) -> list[str]:
+    """Arm the fault asked for by the first argument, if it is one, and return the others.
+
+    Raises ValueError for an unknown point. Only a process of a drill calls this: no variable arms anything.
+    """
+    if not arguments or not arguments[0].startswith(OPTION):
+        return list(arguments)
+    point, _, times = arguments[0].removeprefix(OPTION).partition(":")
     if point not in POINTS:
         raise ValueError(f"Le point « {point} » n'existe pas ; ceux-ci existent : {', '.join(POINTS)}.")
     seen: Counter[str] = Counter()
@@ -25,3 +30,4 @@ def arm_from_environment() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     arm(told)
+    return list(arguments[1:])

@@ -23,6 +23,13 @@ PROVIDERS = {
 }
 
 
+ACTS = "dument.cli.drills.acts"
+
+
+def _armed(fault: str) -> list[str]:
+    return [f"--fault={fault}"] if fault else []
+
+
 class Broken(Exception):
     """What the drill expected did not come; the message says what did."""
 
@@ -48,9 +55,13 @@ class Platform:
         """Run a `dument` command to its end and return what it said."""
         return self._run("dument.cli.main", *arguments, **more)
 
-    def act(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run acts of the drills (`dument.cli.drills.acts`) to their end and return what they said."""
-        return self._run("dument.cli.drills.acts", *arguments, **more)
+    def act(self, *arguments: str, fault: str = "") -> subprocess.CompletedProcess[str]:
+        """Run an act of the drills to its end, killed at `fault` ("point:n") if any, and return what it said."""
+        return self._run(ACTS, *_armed(fault), *arguments)
+
+    def start_act(self, *arguments: str, fault: str = "") -> subprocess.Popen[str]:
+        """Start an act of the drills that goes on until it is stopped or killed."""
+        return self.start(ACTS, *_armed(fault), *arguments)
 
     def must(self, done: subprocess.CompletedProcess[str]) -> str:
         """Return what a process said, or raise Broken when it failed."""

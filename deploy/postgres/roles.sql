@@ -1,0 +1,53 @@
+-- Roles of the database. Run as its owner after each `dument migrate`, as often as you like:
+--   psql -v ON_ERROR_STOP=1 -d dument -f deploy/postgres/roles.sql
+-- dument_owner   owns the tables, migrates, is not used otherwise (name it as you like: whoever runs this file)
+-- dument_app     web and workers: reads, adds; can change or delete neither journal, papers, consents nor receipts
+-- dument_retention  empties the bodies of journal lines whose time is over, and nothing else
+-- dument_backup  reads everything
+-- Give each a password or a certificate apart: ALTER ROLE dument_app PASSWORD '…';
+BEGIN;
+
+DO $$
+DECLARE named text;
+BEGIN
+  FOREACH named IN ARRAY ARRAY['dument_app', 'dument_retention', 'dument_backup'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = named) THEN
+      EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', named);
+    END IF;
+  END LOOP;
+END $$;
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO dument_app, dument_retention, dument_backup;
+
+-- The application: everything, then less.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO dument_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO dument_app;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO dument_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON
+  journal_event, journal_eventbody, journal_seal, journal_sealedhead, journal_sealedpaper,
+  cases_answer, cases_consent, cases_decision, cases_outcome, cases_proposal, cases_instalment,
+  documents_document, money_receipt
+FROM dument_app;
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM dument_app;
+-- A table made by a later migration is closed to changes until this file is run again.
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT ON TABLES TO dument_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO dument_app;
+
+-- Retention: may empty a body (a trigger refuses any other change), and read what tells which.
+GRANT SELECT ON journal_event, journal_eventbody, cases_case, cases_outcome TO dument_retention;
+GRANT UPDATE (content) ON journal_eventbody TO dument_retention;
+
+-- Backups read everything, behind no wall.
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO dument_backup;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO dument_backup;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO dument_backup;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON SEQUENCES TO dument_backup;
+ALTER ROLE dument_backup BYPASSRLS;
+
+-- What a role may take: no transaction of a page lasts, no lock is waited for long.
+ALTER ROLE dument_app SET statement_timeout = '60s';
+ALTER ROLE dument_app SET lock_timeout = '10s';
+ALTER ROLE dument_app SET idle_in_transaction_session_timeout = '60s';
+
+COMMIT;

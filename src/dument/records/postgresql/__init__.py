@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which tells each transaction behind whose wall it runs."""
