@@ -85,7 +85,7 @@ def test_an_article_removed_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "CPCE, art. R125-8" in before
     assert "#### CPCE, art. R125-8" not in after
     monkeypatch.chdir(ROOT)
-    assert docs.stale() == ["docs/law.md"]
+    assert "docs/law.md" in docs.stale()
 
 
 def test_everything_unconfirmed_is_listed() -> None:
