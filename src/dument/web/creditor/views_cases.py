@@ -18,8 +18,8 @@ from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import limitation_of, next_step, soon
 
-# The officer's own papers, and the debtor's copy of the title, are not the creditor's.
-NOT_HIS = frozenset({"debtor_copy", "conflict_declaration"})
+# The officer's own papers, and what goes to the debtor alone, are not the creditor's.
+NOT_HIS = frozenset({"debtor_copy", "code_letter", "conflict_declaration"})
 
 
 @for_creditor
