@@ -58,7 +58,6 @@ def test_an_empty_journal_holds(db: None) -> None:
     assert (verify().cases, verify().events, verify().seals, verify().broken) == (0, 0, 0, ())
 
 
-@pytest.mark.parametrize("number", range(1, LINES + 1))
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -73,10 +72,10 @@ def test_an_empty_journal_holds(db: None) -> None:
         ("hash", "f" * 64),
     ],
 )
-def test_an_edited_line_is_found(case: Case, column: str, value: Any, number: int) -> None:
+def test_an_edited_line_is_found(case: Case, column: str, value: Any) -> None:
     with tampering():
-        events(case).filter(number=number).update(**{column: value})
-    assert only(case) == f"ligne n° {number} : elle a été modifiée"
+        events(case).filter(number=2).update(**{column: value})
+    assert only(case) == "ligne n° 2 : elle a été modifiée"
 
 
 @pytest.mark.parametrize("number", range(1, LINES + 1))
