@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -89,42 +90,76 @@ def sign_in(page: Page, address: str, email: str) -> None:
 
 def photograph(browser: Browser, address: str, name: str, paths: dict[str, str], email: str = "") -> None:
     """Photograph pages in each window, as one person or as anybody."""
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    if email:
+        sign_in(page, address, email)  # once: a second factor's code is good for one sign-in only
     for window, (width, height) in WINDOWS.items():
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
-        page = context.new_page()
-        if email:
-            sign_in(page, address, email)
+        page.set_viewport_size({"width": width, "height": height})
         for label, path in paths.items():
             page.goto(f"{address}{path}")
             page.screenshot(path=FOLDER / f"{name}-{label}-{window}.png", full_page=window == "telephone")
-        context.close()
+    context.close()
+
+
+def answer(browser: Browser, address: str, reference: str, code: str) -> None:
+    """Open a case with the code of its letter, as its debtor, and photograph what he sees."""
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{address}/repondre")
+    page.locator("input[name=reference]").fill(reference)
+    page.locator("input[name=code]").fill(code)
+    page.get_by_label("Je suis le destinataire").check()
+    page.get_by_role("button", name="Continuer").click()
+    for window, (width, height) in WINDOWS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=FOLDER / f"debiteur-dossier-{window}.png", full_page=window == "telephone")
+    context.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The cases to show: one with its title, one whose debtor may answer with the code of his letter."""
+
+    titled: str
+    invited: str
+    code: str
+
+
+def prepare(folder: str) -> Shown:
+    """Add the cases that wait to the demonstration's database and return what to show."""
+    os.environ |= {"DUMENT_VAR": folder, "DJANGO_SETTINGS_MODULE": "dument.config.settings"}
+    import django
+
+    django.setup()
+    from dument.actions.codes import code_of
+    from dument.cli.demonstration.waiting import leave
+    from dument.records.cases.models import Case
+
+    leave()
+    invited, titled = Case.objects.get(state="invited"), Case.objects.get(state="title_issued")
+    return Shown(
+        titled=titled.reference, invited=invited.reference, code=code_of(invited.pk, invited.code_rank)
+    )
 
 
 def main() -> None:
     """Photograph every page that the demonstration shows."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with site() as (address, folder), sync_playwright() as playwright:
-        reference = next((Path(folder) / "courrier").iterdir()).name
-        os.environ |= {"DUMENT_VAR": folder, "DJANGO_SETTINGS_MODULE": "dument.config.settings"}
-        import django
-
-        django.setup()
+    with site() as (address, folder):
+        shown = prepare(folder)
         from dument.cli.demonstration.people import CREDITOR, OFFICER
 
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        photograph(browser, address, "public", PUBLIC)
-        photograph(
-            browser, address, "etude", {"file": "/etude/", "dossier": f"/etude/dossiers/{reference}"}, OFFICER
-        )
-        photograph(
-            browser,
-            address,
-            "creancier",
-            {"dossiers": "/creance/", "dossier": f"/creance/{reference}"},
-            CREDITOR,
-        )
-        browser.close()
+        desk = {"file": "/etude/", "dossier": f"/etude/dossiers/{shown.invited}"}
+        claims = {"dossiers": "/creance/", "dossier": f"/creance/{shown.titled}"}
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+            photograph(browser, address, "public", PUBLIC)
+            answer(browser, address, shown.invited, shown.code)
+            photograph(browser, address, "etude", desk, OFFICER)
+            photograph(browser, address, "creancier", claims, CREDITOR)
+            browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} images dans {FOLDER}")
 
 

@@ -39,8 +39,9 @@ def command(invoice: Path | None, serving: bool, port: int) -> None:
             sys.exit(1)
     if serving:
         from dument.cli.demonstration.accounts import lines
+        from dument.cli.demonstration.waiting import leave
         from dument.cli.serve import serve
 
-        click.echo("\n".join(lines()))
+        click.echo("\n".join([*leave(), *lines()]))
 
         serve("127.0.0.1", port, workers=2, with_worker=True)

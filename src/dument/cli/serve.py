@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,9 +21,11 @@ from dument.cli._site import ready
 def command(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Servir le site ; Ctrl-C l'arrête."""
     ready()
+    from django.conf import settings
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    if not settings.PRODUCTION:  # there, the owner of the tables migrates, apart (docs/running.md)
+        call_command("migrate", verbosity=0)
     serve(host, port, workers, with_worker)
 
 
@@ -38,8 +41,11 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
         "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
         "--log-level", "warning", "dument.config.wsgi:application",
     ]  # fmt: skip
+    measures = Path(settings.DUMENT_VAR) / "mesures"
+    shutil.rmtree(measures, ignore_errors=True)  # those of processes that are gone
+    measures.mkdir(parents=True)
     try:
-        subprocess.run(site, env=os.environ, check=False)
+        subprocess.run(site, env=os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}, check=False)
     except KeyboardInterrupt:
         click.echo("Arrêté.")
     finally:

@@ -42,7 +42,7 @@ def offices() -> None:
 
 def _office(court: CourtOfAppeal) -> Office:
     return Office(
-        name=f"Étude de démonstration de {court.seat_commune}",
+        name=f"Étude de démonstration {_of(court.seat_commune)}",
         address="8 rue du Palais",
         postcode=f"{court.seat_insee[:2]}000",
         city=court.seat_commune,
@@ -51,6 +51,11 @@ def _office(court: CourtOfAppeal) -> Office:
         phone="01 99 00 00 08",
         email="etude@demo.example",
     )
+
+
+def _of(town: str) -> str:
+    """Return "de Paris" or "d'Aix-en-Provence"."""
+    return f"d'{town}" if town[0] in "AEIOUÉ" else f"de {town}"
 
 
 def people(*, court: str, creditor: dict[str, str]) -> People:
