@@ -109,11 +109,11 @@ def court(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
             ("CPCE R125-1 al. 1", "CPCE R641-1"),
         )
     elif seat is None or seat.name != place.court:
-        office = f"l'étude relève de {seat.name}" if seat else "aucune étude n'est choisie"
+        office = f"l'étude relève d'un autre ({seat.full_name})" if seat else "aucune étude n'est choisie"
         yield Finding(
             "wrong_court",
-            f"Le débiteur demeure dans le ressort de la cour d'appel de {place.court} et {office}. Choisissez une "
-            "étude de ce ressort.",
+            f"Le débiteur demeure dans le ressort de la {competence.court(place.court).full_name} et {office}. "
+            "Choisissez une étude de ce ressort.",
             ("CPCE R125-1 al. 1", "ord. 2016-728 art. 2 I"),
         )
 
@@ -306,10 +306,10 @@ def consents(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     ]
     if not lacking:
         return
-    names = " et ".join("créancier" if party is Actor.CREDITOR else "débiteur" for party in lacking)
+    names = " et ".join("du créancier" if party is Actor.CREDITOR else "du débiteur" for party in lacking)
     yield Finding(
         "consent_missing",
-        f"Il manque, sur la dernière proposition, le consentement du {names}.",
+        f"Il manque, sur la dernière proposition, le consentement {names}.",
         ("CPCE L125-1 al. 3", "CPCE R125-5 4°"),
     )
     if any(c.party in lacking for c in facts.consents):
