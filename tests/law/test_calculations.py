@@ -84,7 +84,7 @@ ASKED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
      {"dernier_jour": "2026-11-11", "certainty": "unconfirmed"}),
     ("prescription_suspension_2238",
      {"exigibilite": "2021-03-10", "years": 5, "accord_participer": "2026-02-20", "refus_constate": None},
-     {"dernier_jour": "2026-08-20", "suspendu": True}),
+     {"dernier_jour": "2026-03-10", "suspendu": True}),
     ("prescription_suspension_2238",
      {"exigibilite": "2021-03-10", "years": 5, "envoi_lettre": "2026-02-20", "reponse": "refus"},
      {"dernier_jour": "2026-03-10", "suspendu": False}),

@@ -128,6 +128,24 @@ def test_six_months_at_least_are_left_after_the_refusal(due_on: date, last_day: 
     assert any("Six mois" in line for line in found.explanation) is floor
 
 
+@pytest.mark.parametrize(
+    ("refused", "last_day", "certainty"),
+    [(True, date(2026, 9, 5), "confirmed"), (False, date(2026, 3, 23), "inferred")],
+)
+def test_without_a_recorded_refusal_the_six_months_are_not_counted_on(
+    refused: bool, last_day: date, certainty: str
+) -> None:
+    found = last_useful_day(
+        due_on=date(2021, 3, 10),
+        period=CIVIL,
+        suspended_on=date(2026, 2, 20),
+        resumed_on=date(2026, 3, 5),
+        refused=refused,
+    )
+    assert (found.last_day, found.certainty, found.suspended) == (last_day, certainty, False)
+    assert any("que pour un refus constaté" in line for line in found.explanation) is not refused
+
+
 def test_a_suspension_of_the_last_day_counts_and_one_day_later_does_not() -> None:
     due_on, last = date(2021, 3, 10), date(2026, 3, 10)
     resumed = date(2026, 4, 1)
@@ -143,7 +161,7 @@ def test_a_suspension_of_the_last_day_counts_and_one_day_later_does_not() -> Non
 def test_while_suspended_the_claim_does_not_expire() -> None:
     found = last_useful_day(due_on=date(2021, 3, 10), period=CIVIL, suspended_on=date(2026, 2, 20))
     assert found.suspended
-    assert found.last_day == date(2026, 8, 20)
+    assert found.last_day == date(2026, 3, 10), "the six months follow a recorded refusal, not any end"
     assert not found.expired_on(date(2030, 1, 1))
 
 
@@ -231,7 +249,9 @@ def test_nothing_moves_a_forclusion() -> None:
     ):
         found = last_useful_day(due_on=date(2024, 5, 5), period=CREDIT, **events)
         assert (found.last_day, found.suspended) == (bare.last_day, False)
-        assert "C. civ., art. 2220" in [str(one) for one in found.references]
+        cited = [str(one) for one in found.references]
+        assert {"C. civ., art. 2220", "C. civ., art. 2241", "C. civ., art. 2244"} <= set(cited)
+        assert "C. conso., art. R312-35" in cited
 
 
 def test_twenty_years_at_most() -> None:

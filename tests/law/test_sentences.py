@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_the_month_with_a_local_holiday() -> None:
     assert cited(found.references)[-2:] == ["C. trav., art. L3134-13", "C. trav., art. L3422-2"]
 
 
-LIMITATIONS: list[tuple[dict[str, date], list[str], list[str], str]] = [
+LIMITATIONS: list[tuple[dict[str, Any], list[str], list[str], str]] = [
     ({}, [], [], "confirmed"),
     (
         {"suspended_on": date(2026, 2, 20)},
@@ -85,6 +86,17 @@ LIMITATIONS: list[tuple[dict[str, date], list[str], list[str], str]] = [
         ],
         ["C. civ., art. 2238 al. 1", "C. civ., art. 2230", "C. civ., art. 2238 al. 3"],
         "confirmed",
+    ),
+    (
+        {"suspended_on": date(2026, 2, 20), "resumed_on": date(2026, 3, 5), "refused": False},
+        [
+            "Accord de participer constaté le 20 février 2026 : le délai est suspendu, sans effacer le temps couru.",
+            "Reprise le 5 mars 2026 : 13 jour(s) s'ajoutent.",
+            "La loi ne règle la reprise, et les six mois qui restent au moins, que pour un refus constaté : le délai "
+            "d'un mois ayant pris fin sans refus, la date donnée est la plus prudente, sans ces six mois.",
+        ],
+        ["C. civ., art. 2238 al. 1", "C. civ., art. 2230", "C. civ., art. 2238 al. 3"],
+        "inferred",
     ),
     (
         {"suspended_on": date(2026, 3, 20)},
@@ -123,7 +135,7 @@ LIMITATIONS: list[tuple[dict[str, date], list[str], list[str], str]] = [
 
 
 @pytest.mark.parametrize(("events", "lines", "articles", "certainty"), LIMITATIONS)
-def test_limitation(events: dict[str, date], lines: list[str], articles: list[str], certainty: str) -> None:
+def test_limitation(events: dict[str, Any], lines: list[str], articles: list[str], certainty: str) -> None:
     found = last_useful_day(due_on=DUE, period=CIVIL, **events)
     assert found.explanation == (*PLAIN, *lines)
     assert cited(found.references) == [*COUNTED, *articles]
@@ -140,7 +152,9 @@ def test_limitation_of_other_kinds() -> None:
     assert credit.explanation == (
         "Forclusion de 2 ans (C. conso., art. R312-35). Crédit à la consommation : forclusion de deux ans.",
         "Point de départ : 10 mars 2021 ; dernier jour utile : 10 mars 2023, à minuit.",
-        "Forclusion : ni suspension ni interruption (C. civ., art. 2220).",
+        "Forclusion : ni l'accord de participer ni la reconnaissance de la dette ne la déplacent (C. civ., art. 2220) "
+        "; une demande en justice, un acte d'exécution forcée ou, pour un crédit à la consommation, un réaménagement "
+        "le peuvent (C. civ., art. 2241 et 2244 ; C. conso., art. R312-35).",
     )
 
 

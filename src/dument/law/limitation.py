@@ -38,9 +38,12 @@ _WITHOUT_LONG_STOP = {"TITRE_1_3"}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A limitation period of `years`, or a forclusion, which nothing suspends or interrupts (C. civ. 2220).
+    """A limitation period of `years`, or a forclusion.
 
-    `kind` is a code of data/limitation.csv; `reading` says in French why this one was taken.
+    The rules of prescription do not govern a forclusion (C. civ. 2220): neither an agreement to take part (2238)
+    nor an acknowledgement (2240) moves it. A claim in court (2241) or an act of enforcement (2244) interrupts it
+    all the same, and a rescheduling moves the start of that of consumer credit (C. conso. R312-35). `kind` is a
+    code of data/limitation.csv; `reading` says in French why this one was taken.
     """
 
     kind: str
@@ -56,7 +59,7 @@ class LimitationDay:
     """The last day on which the claim can be brought before a judge, until midnight.
 
     While `suspended` is true the clock is stopped: `last_day` is then the earliest possible, as if it
-    restarted on the very day of the suspension.
+    restarted on the very day of the suspension, and without the six months that follow a recorded refusal.
     """
 
     last_day: date
@@ -112,13 +115,15 @@ def last_useful_day(
     suspended_on: date | None = None,
     resumed_on: date | None = None,
     acknowledged_on: date | None = None,
+    refused: bool = True,
 ) -> LimitationDay:
     """Return the last day to act, counted from `due_on` (C. civ. 2228, 2229; never moved to a working day).
 
     `suspended_on` is the day the agreement to take part was recorded, `resumed_on` the day the refusal or the
-    end was (C. civ. 2238: at least six months are left from then); `acknowledged_on` the day the debtor
-    acknowledged the debt (C. civ. 2240: a new period of the same length). An event after the last day changes
-    nothing.
+    end was; `acknowledged_on` the day the debtor acknowledged the debt (C. civ. 2240: a new period of the same
+    length). From a recorded refusal at least six months are left (C. civ. 2238); `refused` is False when the
+    month ended without one (CPCE R125-5 2°), of which 2238 says nothing: the prudent day is given, without
+    those six months. An event after the last day changes nothing.
     Raises ValueError when `resumed_on` comes without, or before, `suspended_on`.
     """
     if resumed_on and (suspended_on is None or resumed_on < suspended_on):
@@ -126,13 +131,21 @@ def last_useful_day(
     clock = _Clock(due_on, period)
     if period.forclusion:
         if suspended_on or acknowledged_on:
-            clock.say("Forclusion : ni suspension ni interruption (C. civ., art. 2220).", "C. civ. 2220")
+            clock.say(
+                "Forclusion : ni l'accord de participer ni la reconnaissance de la dette ne la déplacent (C. civ., "
+                "art. 2220) ; une demande en justice, un acte d'exécution forcée ou, pour un crédit à la "
+                "consommation, un réaménagement le peuvent (C. civ., art. 2241 et 2244 ; C. conso., art. R312-35).",
+                "C. civ. 2220",
+                "C. civ. 2241",
+                "C. civ. 2244",
+                "C. conso. R312-35",
+            )
         return clock.read()
     if acknowledged_on and (suspended_on is None or acknowledged_on <= suspended_on):
         clock.acknowledge(acknowledged_on)
         acknowledged_on = None
     if suspended_on:
-        clock.suspend(suspended_on, resumed_on, acknowledged_on)
+        clock.suspend(suspended_on, resumed_on, acknowledged_on, refused=refused)
     return clock.read()
 
 
@@ -176,7 +189,9 @@ class _Clock:
             certainty="inferred",
         )
 
-    def suspend(self, day: date, resumed_on: date | None, acknowledged_on: date | None) -> None:
+    def suspend(
+        self, day: date, resumed_on: date | None, acknowledged_on: date | None, *, refused: bool
+    ) -> None:
         if day > self.last:
             self.say(
                 f"Accord de participer du {day_in_french(day)}, après le terme : sans effet.", "C. civ. 2238"
@@ -190,20 +205,27 @@ class _Clock:
         )
         if acknowledged_on and (resumed_on is None or acknowledged_on <= resumed_on):
             self.acknowledge(acknowledged_on)
-            self._resume(acknowledged_on, resumed_on or acknowledged_on)
+            self._resume(acknowledged_on, resumed_on or acknowledged_on, refused=refused)
         elif resumed_on:
-            self._resume(day, resumed_on)
+            self._resume(day, resumed_on, refused=refused)
             if acknowledged_on:
                 self.acknowledge(acknowledged_on)
         else:
             self.suspended = True
-            self.last = max(self.last, self._floor(day))
             self.say("La suspension dure encore : la date donnée est la plus proche possible.")
 
-    def _resume(self, suspended_on: date, resumed_on: date) -> None:
+    def _resume(self, suspended_on: date, resumed_on: date, *, refused: bool) -> None:
         days = resumed_on - suspended_on
         self.last += days
         self.say(f"Reprise le {day_in_french(resumed_on)} : {days.days} jour(s) s'ajoutent.")
+        if not refused:
+            self.say(
+                "La loi ne règle la reprise, et les six mois qui restent au moins, que pour un refus constaté : le "
+                "délai d'un mois ayant pris fin sans refus, la date donnée est la plus prudente, sans ces six mois.",
+                "C. civ. 2238 al. 3",
+                certainty="inferred",
+            )
+            return
         floor = self._floor(resumed_on)
         if floor > self.last:
             self.last = floor

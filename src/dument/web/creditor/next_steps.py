@@ -10,9 +10,10 @@ from dument.law.claim import BadClaim, Claim, read_claim
 from dument.law.limitation import LimitationDay, last_useful_day, period_for
 from dument.law.orientation import Orientation, orient, route
 from dument.law.parameters import NotInForce
-from dument.procedure.states import FRUITLESS_ENDINGS, State
+from dument.procedure.states import ENDINGS, FRUITLESS_ENDINGS, Act, State
 from dument.queries.cases import CaseRead
 
+EXPIRY = ENDINGS[Act.NOTE_EXPIRY]
 ALSACE_MOSELLE = frozenset({"57", "67", "68"})
 PERSONS = {"minor": "consumer", "protected_adult": "consumer"}
 
@@ -94,13 +95,17 @@ def limitation_of(case: CaseRead) -> LimitationDay | None:
     suspended_on = case.facts.acceptance_noted_on
     noted = [entry.on for entry in case.journal.entries if entry.type.startswith("note_")]
     resumed_on = noted[-1] if suspended_on and case.ending in FRUITLESS_ENDINGS else None
+    refused = case.ending != EXPIRY
+    if suspended_on and resumed_on and case.facts.month and not refused:
+        # The prudent reading: the month ended by itself, whenever the officer noted it.
+        resumed_on = max(suspended_on, case.facts.month.last_day)
     return last_useful_day(
         due_on=case.due_on,
         period=period,
         suspended_on=suspended_on,
         resumed_on=resumed_on,
         acknowledged_on=case.facts.agreed_on(),
-        refused=case.ending != "R125-5 2°",
+        refused=refused,
     )
 
 
