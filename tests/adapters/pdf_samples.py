@@ -45,6 +45,7 @@ _DISPATCH = {
     "mode": "lettre recommandée avec avis de réception",
     "proof": "2C 123 456 7890 1",
 }
+_MONTH = {"last_day": "2026-11-16", "raw_last_day": "2026-11-14"}
 _ACCEPTANCE = {"on": "2026-10-20", "channel": "en ligne, avec le code de la lettre"}
 _TERMS = {
     "amount": "1150.00",
@@ -54,8 +55,8 @@ _TERMS = {
         {"on": "2027-02-01", "amount": "350.00"},
     ],
     "method": "Par virement sur le compte affecté de l'étude, avec la référence du dossier.",
-    "interest": "Aucun intérêt ne court tant que l'échéancier est respecté.",
-    "acceleration_days": 15,
+    "interest": "Aucun intérêt conventionnel n'est stipulé.",
+    "acceleration_days": 30,
 }
 _STEPS = [
     {"on": "2026-09-01", "what": "Mandat reçu du créancier", "article": "CPCE L125-1 al. 1"},
@@ -86,6 +87,12 @@ _STEPS = [
 ]
 _MORE: dict[str, dict[str, Any]] = {
     "invitation": {"code": CODE, "answer_url": "https://dument.example/repondre"},
+    "code_letter": {
+        "day": "2026-10-26",
+        "code": CODE,
+        "answer_url": "https://dument.example/repondre",
+        **_MONTH,
+    },
     "acceptance_form": {},
     "refusal_form": {},
     "conflict_declaration": {"conflict": "none"},
@@ -93,14 +100,14 @@ _MORE: dict[str, dict[str, Any]] = {
         "day": "2026-10-21",
         "dispatch": _DISPATCH,
         "acceptance": _ACCEPTANCE,
-        "last_day": "2026-11-16",
+        **_MONTH,
     },
-    "proposal": {"day": "2026-10-28", "version": 2, "terms": _TERMS, "last_day": "2026-11-16"},
+    "proposal": {"day": "2026-10-28", "version": 2, "terms": _TERMS, **_MONTH},
     "agreement": {
         "day": "2026-11-03",
         "version": 2,
         "terms": _TERMS,
-        "last_day": "2026-11-16",
+        **_MONTH,
         "dispatch": _DISPATCH,
         "acceptance": _ACCEPTANCE,
         "creditor_consent": {"on": "2026-10-28", "means": "en ligne, depuis son compte"},
@@ -115,7 +122,7 @@ _MORE: dict[str, dict[str, Any]] = {
         "ending": "R125-5 2°",
         "noted_facts": "Aucune réponse n'est parvenue à l'étude avant la fin du 16 novembre 2026.",
         "dispatch": _DISPATCH,
-        "last_day": "2026-11-16",
+        **_MONTH,
         "steps": _STEPS[:3],
     },
     "title": {

@@ -234,7 +234,7 @@ def test_the_title_recites_every_step_with_its_date() -> None:
 
 
 def test_the_acceleration_clause_is_written_or_its_absence_is(typesetter: TypstTypesetter) -> None:
-    assert "Si elle reste impayée 15 jours après" in words(_sample_pdf("agreement"))
+    assert "Si elle reste impayée 30 jours après la première présentation" in words(_sample_pdf("agreement"))
     data = sample("agreement")
     data["terms"] = {name: value for name, value in data["terms"].items() if name != "acceleration_days"}
     assert "aucune clause de déchéance du terme" in words(typesetter.render("agreement", data))
@@ -265,7 +265,8 @@ def test_limitation_is_told_only_when_it_had_been_suspended(typesetter: TypstTyp
     assert "ne peut être inférieure à six mois" in words(typesetter.render("outcome_record", refused))
     lapsed = words(typesetter.render("outcome_record", sample("outcome_record", acceptance=accepted)))
     assert "elle recommence à courir" in lapsed
-    assert "six mois" not in lapsed
+    assert "ne peut être inférieure à six mois" not in lapsed
+    assert "ne règle la reprise, et les six mois qui restent au moins, que pour un refus constaté" in lapsed
 
 
 def test_a_forclusion_is_not_suspended(typesetter: TypstTypesetter) -> None:
@@ -273,6 +274,85 @@ def test_a_forclusion_is_not_suspended(typesetter: TypstTypesetter) -> None:
     text = words(typesetter.render("acceptance_record", sample("acceptance_record", forclusion=True)))
     assert "forclusion, que le présent constat ne suspend pas" in text
     assert "est suspendue" not in text
+
+
+@pytest.mark.parametrize("kind", ["acceptance_record", "outcome_record"])
+def test_what_was_time_barred_is_not_said_suspended(kind: str, typesetter: TypstTypesetter) -> None:
+    accepted = {"on": "2026-10-20", "channel": "en ligne"}
+    text = words(typesetter.render(kind, sample(kind, acceptance=accepted, time_barred=True)))
+    assert "déjà prescrite" in text
+    assert "article 2247" in text
+    assert "suspendue" not in text
+
+
+def test_the_debtor_is_told_that_the_claim_may_be_time_barred(typesetter: TypstTypesetter) -> None:
+    barred = words(typesetter.render("invitation", sample("invitation", time_barred=True)), page=1)
+    assert "Cette créance est peut-être prescrite" in barred
+    assert "sera, en principe, suspendu" not in barred
+    plainly = words(_sample_pdf("invitation"), page=1)
+    assert "peut-être prescrite" not in plainly
+    assert "sera, en principe, suspendu" in plainly
+
+
+def test_interest_of_a_fixed_sum_says_who_fixed_it(typesetter: TypstTypesetter) -> None:
+    told = "intérêts arrêtés à cette somme par le créancier"
+    assert told not in words(_sample_pdf("invitation"))
+    data = sample("invitation")
+    data["claim"]["interest_lines"] = []
+    assert told in words(typesetter.render("invitation", data))
+    data["claim"]["interest"] = "0.00"
+    assert told not in words(typesetter.render("invitation", data))
+
+
+EXTENDED = (
+    "14 novembre 2026, reporté au 16 novembre 2026 si l'article 642 du code de procédure civile s'applique"
+)
+
+
+@pytest.mark.parametrize(
+    "kind", ["acceptance_record", "proposal", "agreement", "outcome_record", "code_letter"]
+)
+def test_an_extension_is_told_as_the_reading_it_is(kind: str, typesetter: TypstTypesetter) -> None:
+    assert f"{EXTENDED} (lecture retenue par l'étude)" in words(_sample_pdf(kind))
+    text = words(typesetter.render(kind, sample(kind, last_day="2026-11-14")))
+    assert "14 novembre 2026" in text
+    assert "642" not in text
+
+
+def test_a_new_code_opens_no_new_month(typesetter: TypstTypesetter) -> None:
+    running = words(_sample_pdf("code_letter"))
+    assert CODE in running
+    assert "n'est pas rouvert : il prend fin le 14 novembre 2026" in running
+    assert "Ne payez rien" in running
+    past = words(typesetter.render("code_letter", sample("code_letter", day="2026-11-17")))
+    assert "il a pris fin le 14 novembre 2026" in past
+    over = words(typesetter.render("code_letter", sample("code_letter", over=True)))
+    assert "la procédure est terminée" in over
+    assert "ouvre seulement la lecture de vos documents" in over
+    assert "Ne payez rien" not in over
+    for text in (running, past, over):
+        assert "un mois à compter" not in text
+    assert qr_codes(_sample_pdf("code_letter")) == qr_codes(_sample_pdf("invitation"))
+
+
+def test_a_code_letter_is_one_page_even_with_long_names(typesetter: TypstTypesetter) -> None:
+    data = sample("code_letter")
+    data["creditor"] = {"name": "Syndicat des copropriétaires " * 6, "address": ["8 avenue du Prado"] * 3}
+    data["office"]["directory"] = "https://" + "w" * 60
+    assert info(typesetter.render("code_letter", data))["Pages"] == "1"
+
+
+@pytest.mark.parametrize("kind", ["invitation", *FORMS, "title", "code_letter"])
+@pytest.mark.parametrize("missing", ["phone", "email"])
+def test_a_missing_phone_or_email_leaves_no_hole(
+    kind: str, missing: str, typesetter: TypstTypesetter
+) -> None:
+    data = sample(kind)
+    gone, data["office"][missing] = data["office"][missing], ""
+    text = words(typesetter.render(kind, data))
+    assert gone not in text
+    for hole in ("· ·", "Téléphone : .", "électronique : .", "l'étude au .", " , ", "étude : ,"):
+        assert hole not in text
 
 
 def test_a_doubt_about_a_conflict_is_referred(typesetter: TypstTypesetter) -> None:
@@ -289,6 +369,14 @@ def test_room_is_left_for_a_signature_by_hand(typesetter: TypstTypesetter) -> No
         text = words(typesetter.render(kind, sample(kind, signature="handwritten")))
         assert "Signature et sceau" in text
         assert "Signé électroniquement" not in text
+
+
+def test_the_letter_on_paper_leaves_room_for_signature_and_seal() -> None:
+    assert "Signature et sceau" in words(_sample_pdf("invitation"))
+
+
+def test_the_title_says_once_what_its_abbreviation_means() -> None:
+    assert words(_sample_pdf("title")).count("code des procédures civiles d'exécution (CPCE)") == 1
 
 
 def test_threads_share_one_typesetter(typesetter: TypstTypesetter) -> None:

@@ -21,13 +21,14 @@ TYPESETTER = TypstTypesetter()
 
 
 def _without(data: dict[str, Any], field: str) -> dict[str, Any]:
-    """Return the data with what carries one field emptied ("a.*.b" empties the list `a`)."""
+    """Return the data with what carries one field emptied ("a.*.b" empties the list `a`, "a|b" both)."""
     data = copy.deepcopy(data)
-    *parents, last = field.partition(".*")[0].split(".")
-    at: Any = data
-    for name in parents:
-        at = at[name]
-    at[last] = [] if isinstance(at[last], list) else " " if isinstance(at[last], str) else None
+    for one in field.split("|"):
+        *parents, last = one.partition(".*")[0].split(".")
+        at: Any = data
+        for name in parents:
+            at = at[name]
+        at[last] = [] if isinstance(at[last], list) else " " if isinstance(at[last], str) else None
     return data
 
 

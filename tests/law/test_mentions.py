@@ -79,6 +79,34 @@ def test_a_printed_zero_is_a_mention() -> None:
     assert "amounts" not in {mention.code for mention in mentions.missing("proposal", data)}
 
 
+@pytest.mark.parametrize(
+    ("contact", "blocked"),
+    [
+        ({"phone": "04 91 00 00 00", "email": "a@b.example"}, False),
+        ({"phone": "04 91 00 00 00", "email": ""}, False),
+        ({"phone": "", "email": "a@b.example"}, False),
+        ({"phone": " ", "email": ""}, True),
+        ({}, True),
+    ],
+)
+def test_one_way_to_reach_the_office_is_enough(contact: dict[str, str], blocked: bool) -> None:
+    found = {mention.code for mention in mentions.missing("acceptance_form", {"office": contact})}
+    assert ("office_contact" in found) is blocked
+
+
+# What an article demands of a document, against what the drafter chose to print.
+CHOSEN = {
+    "no_payment", "no_payment_yet", "no_fees", "limitation_suspended", "becomes_enforceable", "enforcement_bar",
+    "payments_free", "title_basis", "no_family_tie", "no_conflict", "no_new_month", "challenge", "dispatch",
+    "acceptance", "officer_signature", "answer_by", "free_copy",
+}  # fmt: skip
+
+
+def test_only_what_a_text_demands_is_called_confirmed() -> None:
+    found = {mention for kind in KINDS for mention in mentions.required(kind)}
+    assert {mention.code for mention in found if mention.certainty == "inferred"} == CHOSEN
+
+
 def test_one_row_without_its_value_is_missing() -> None:
     rows = [{"on": "2026-10-13", "what": "Mandat", "article": "L125-1"}]
     whole = {mention.code for mention in mentions.missing("outcome_record", {"steps": rows})}

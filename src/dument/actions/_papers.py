@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from django.conf import settings
 
-from dument.law import texts
+from dument.law import eligibility, texts
 from dument.law.money import from_cents
 from dument.ports import pdf
 from dument.ports.pdf import typesetter
@@ -122,6 +122,22 @@ def common(
         "demo": not settings.PRODUCTION,
         "signature": "electronic",
     }
+
+
+def time_barred(facts: Facts, on: date) -> bool:
+    """Tell whether the time to act seemed over on that day, or on the day the acceptance was noted if earlier.
+
+    False for a forclusion, which is told apart (C. civ. 2220).
+    """
+    found = eligibility.limitation(
+        cause=facts.cause,
+        creditor=facts.creditor,
+        debtor=facts.debtor,
+        due_on=facts.due_on,
+        on=on,
+        suspended_on=facts.acceptance_noted_on,
+    )
+    return any(finding.decidable for finding in found)
 
 
 def person(who: Party) -> dict[str, object]:

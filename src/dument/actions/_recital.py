@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from dument.actions import _papers
+from dument.actions import _decided, _papers
 from dument.actions._move import Step
 from dument.law.money import from_cents, in_french
-from dument.records.cases.models import Case
+from dument.law.parameters import parameter
+from dument.records.cases.models import Answer, Case, Consent
 from dument.records.journal.models import Event
+from dument.records.reading import party
 
 CHANNELS = {
     "online": "en ligne, avec la référence et le code remis par la lettre",
@@ -19,11 +21,20 @@ CHANNELS = {
     "office": "à l'étude, contre émargement",
     "phone": "par téléphone",
 }
+# A refusal comes by any means: no form, no signature is needed (R125-2 III 3°).
+REFUSED_BY = CHANNELS | {"post": "par courrier", "office": "à l'étude"}
 FROM_HIS_ACCOUNT = "en ligne, depuis son compte"
+ASSISTED = "avec l'assistance de son curateur"
+HIMSELF = "le destinataire"
 MODE = "lettre recommandée avec demande d'avis de réception"
-METHOD = "Entre les mains de l'étude, par virement ou tout moyen convenu ; l'étude reverse au créancier."
-INTEREST = "Aucun intérêt ne court pendant l'échéancier tant qu'il est respecté."
-ACCELERATION_DAYS = 15
+METHOD = (
+    "Par virement sur le compte affecté de l'étude, dont les coordonnées sont remises au débiteur, ou entre les "
+    "mains de l'étude."
+)
+INTEREST = (
+    "Aucun intérêt conventionnel n'est stipulé. En cas de retard, seul l'intérêt au taux légal peut courir, à "
+    "compter d'une mise en demeure (article 1231-6 du code civil)."
+)
 
 # How each journal line is told in a title or a record.
 TOLD = {
@@ -33,13 +44,22 @@ TOLD = {
     "answer_accept": "Acceptation de participer reçue du débiteur",
     "answer_refuse": "Refus de participer reçu du débiteur",
     "note_acceptance": "Acceptation constatée",
-    "propose": "Proposition d'accord n° {version}, pour {amount}",
+    "propose": "Proposition d'accord n° {version}",
     "counter_offer": "Contre-proposition reçue",
     "consent_creditor": "Consentement du créancier à la proposition n° {version}",
     "consent_debtor": "Consentement du débiteur à la proposition n° {version}",
     "refuse_terms": "Refus exprès des modalités reçu du débiteur",
     "note_agreement": "Accord constaté",
 }
+
+
+def acceleration_days(on: date) -> int:
+    """Return the days that the formal notice leaves before the rest falls due, in terms proposed on that day."""
+    return int(parameter("acceleration_days").on(on).amount)
+
+
+# For terms proposed today.
+ACCELERATION_DAYS = int(parameter("acceleration_days").latest.amount)
 
 
 def iso(day: date | None) -> str:
@@ -56,8 +76,9 @@ def make(kind: str, data: Mapping[str, object], step: Step) -> _papers.Paper:
 
 
 def common(step: Step) -> dict[str, object]:
-    """Return what every paper says, with the interest as it was frozen."""
-    return _papers.common(step.case, step.facts, step.by.name, step.on, _papers.frozen_interest(step.case))
+    """Return what every paper says, with the interest as it was frozen and the month without its extension."""
+    shared = _papers.common(step.case, step.facts, step.by.name, step.on, _papers.frozen_interest(step.case))
+    return shared | {"raw_last_day": iso(step.case.raw_last_day)}
 
 
 def dispatch(case: Case) -> dict[str, object]:
@@ -67,9 +88,25 @@ def dispatch(case: Case) -> dict[str, object]:
 
 def acceptance(case: Case) -> dict[str, object]:
     """Return the debtor's acceptance to take part, the last one recorded."""
-    answer = max((row for row in case.answers.all() if row.kind == "accept"), key=lambda row: row.at)
-    told: dict[str, object] = {"on": iso(answer.posted_on or answer.on), "channel": CHANNELS[answer.channel]}
-    return told | ({"by": answer.said_by} if answer.said_by else {})
+    answer = last_answer(case, "accept")
+    return {"on": iso(answer.posted_on or answer.on), "channel": how(case, answer, CHANNELS)}
+
+
+def last_answer(case: Case, kind: str) -> Answer:
+    """Return the last answer of that kind; ValueError when there is none."""
+    return max((row for row in case.answers.all() if row.kind == kind), key=lambda row: row.at)
+
+
+def how(case: Case, given: Answer | Consent, means: Mapping[str, str]) -> str:
+    """Return how the debtor answered: by which means, through whom, with whose assistance."""
+    who = given.said_by.strip()
+    himself = who.casefold().startswith((HIMSELF, party(case, "debtor").name.casefold()))
+    told = [means[given.channel]]
+    if who and not himself:
+        told.append(f"par {who}, mandataire")
+    if given.assisted:
+        told.append(ASSISTED)
+    return ", ".join(told)
 
 
 def terms(case: Case) -> dict[str, object]:
@@ -85,36 +122,46 @@ def terms(case: Case) -> dict[str, object]:
         "method": METHOD,
         "interest": INTEREST,
     }
-    return told | ({"acceleration_days": ACCELERATION_DAYS} if latest.acceleration else {})
+    return told | ({"acceleration_days": acceleration_days(latest.on)} if latest.acceleration else {})
 
 
 def consent(case: Case, who: str) -> dict[str, object]:
-    """Return a party's consent to the latest version."""
+    """Return a party's consent to the latest version, the last one given."""
     latest = list(case.proposals.all())[-1].version
-    given = next(row for row in case.consents.all() if (row.party, row.version) == (who, latest))
-    means = CHANNELS[given.channel] if who == "debtor" else FROM_HIS_ACCOUNT
+    rows = (row for row in case.consents.all() if (row.party, row.version) == (who, latest))
+    given = max(rows, key=lambda row: row.at)
+    means = how(case, given, CHANNELS) if who == "debtor" else FROM_HIS_ACCOUNT
     told: dict[str, object] = {"on": iso(given.on), "means": means}
     return told | ({"written_amount": given.written} if given.written else {})
 
 
-def steps(step: Step) -> list[dict[str, object]]:
-    """Return the steps taken, as the journal holds them (R125-6: the title recites them)."""
+def steps(step: Step, *, amounts: bool = False) -> list[dict[str, object]]:
+    """Return the steps taken and the officer's decisions, as the journal holds them (R125-6).
+
+    `amounts` tells those of the proposals: an agreement may show them, a failed negotiation is nobody else's.
+    """
     told: list[dict[str, object]] = []
+    decided: set[str] = set()
     for event in Event.objects.filter(case_id=step.case.pk).select_related("body"):
-        sentence = TOLD.get(event.type)
-        if sentence:
-            body = json.loads(bytes(event.body.content))
-            told.append(
-                {
-                    "on": body.get("dispatched_on") or iso(event.on),
-                    "what": sentence.format(
-                        version=body.get("version", ""), amount=_french(body.get("amount", ""))
-                    ),
-                    "article": body["article"],
-                }
-            )
-    return told
+        body = json.loads(bytes(event.body.content))
+        codes = [one["code"] for one in body.get("decided", ()) if one["code"] not in decided]
+        decided.update(codes)
+        told += [_decision(code, event.type, iso(event.on), step) for code in codes]
+        if event.type in TOLD:
+            told.append(_line(event, body, amounts=amounts))
+    now = [finding.code for finding in step.judgment.decided if finding.code not in decided]
+    return told + [_decision(code, step.attempt.act.value, iso(step.on), step) for code in now]
 
 
-def _french(amount: str) -> str:
-    return in_french(Decimal(amount)) if amount else ""
+def _decision(code: str, act: str, on: str, step: Step) -> dict[str, object]:
+    what, article = _decided.decision(code, act, step)
+    return {"on": on, "what": what, "article": article}
+
+
+def _line(event: Event, body: Mapping[str, str], *, amounts: bool) -> dict[str, object]:
+    what = TOLD[event.type].format(version=body.get("version", ""))
+    if amounts and event.type == "propose":
+        what += f", pour {in_french(Decimal(body['amount']))}"
+    if body.get("assisted"):
+        what += f", {ASSISTED}"
+    return {"on": body.get("dispatched_on") or iso(event.on), "what": what, "article": body["article"]}

@@ -21,7 +21,7 @@ from dument.ports import pdf
 from dument.ports.pdf import typesetter
 from dument.ports.storage import store
 from dument.procedure.facts import Attempt, Details, Facts
-from dument.procedure.states import Act
+from dument.procedure.states import OUTCOME_RECORDED, Act
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case, InterestLine
 from dument.records.journal.models import Event
@@ -75,7 +75,7 @@ def _enrich(case: Case, facts: Facts, attempt: Attempt) -> Facts:
 
 
 def _data(case: Case, facts: Facts, officer: str, on: date) -> dict[str, object]:
-    return _papers.common(case, facts, officer, on, []) | _of_letter(on)
+    return _papers.common(case, facts, officer, on, []) | _of_letter(facts, on)
 
 
 def interest_lines(interest: Interest | None) -> list[pdf.InterestLine]:
@@ -109,7 +109,7 @@ def _letter(step: Step) -> Sequence[_papers.Paper]:
     shared = _papers.common(case, facts, officer, step.on, interest_lines(interest))
     signatory = _papers.Signatory(id=step.by.id, name=officer, at=step.at)
     assert case.office is not None  # noqa: S101 - the table opens prepare to a submitted case only
-    letter = shared | _of_letter(step.on)
+    letter = shared | _of_letter(facts, step.on)
     data = {"invitation": letter, "conflict_declaration": shared | _conflict(step)}
     made = [_papers.make(kind, data.get(kind, shared), signatory, case.office.city) for kind in KINDS]
     # Hidden last: a letter that could not be made leaves no copy behind.
@@ -118,8 +118,8 @@ def _letter(step: Step) -> Sequence[_papers.Paper]:
     return made
 
 
-def _with_code(data: Mapping[str, object], case: Case, rank: int) -> bytes:
-    return typesetter().render("invitation", {**data, "code": grouped(code_of(case.pk, rank))})
+def _with_code(data: Mapping[str, object], case: Case, rank: int, kind: str = "invitation") -> bytes:
+    return typesetter().render(kind, {**data, "code": grouped(code_of(case.pk, rank))})
 
 
 def preview(*, case_id: UUID, officer: str, at: datetime) -> bytes:
@@ -136,19 +136,35 @@ def preview_data(case: Case, officer: str, at: datetime) -> dict[str, object]:
     interest = interest_on(facts, on)
     if interest:
         facts = replace(facts, interest=interest.amount, interest_plan=None)
-    return _papers.common(case, facts, officer, on, interest_lines(interest)) | _of_letter(on)
+    return _papers.common(case, facts, officer, on, interest_lines(interest)) | _of_letter(facts, on)
 
 
 def letter_for_carrier(case: Case, rank: int) -> bytes:
     """Return the letter of a prepared case with its code of that rank, rendered again from what was frozen."""
-    event = Event.objects.filter(case=case, type=Act.PREPARE.value).latest("number")
+    shared, facts, on = _as_of(case, Act.PREPARE)
+    return _with_code(shared | _of_letter(facts, on), case, rank)
+
+
+def code_letter(case: Case) -> bytes:
+    """Return the short letter that brings the debtor his new code: it tells the true last day, or that all is over."""
+    shared, facts, _ = _as_of(case, Act.RENEW_CODE)
+    month = {"last_day": str(case.last_day), "raw_last_day": str(case.raw_last_day)}
+    told = {"answer_url": settings.ANSWER_ADDRESS, "over": facts.state in OUTCOME_RECORDED, **month}
+    return _with_code(shared | told, case, case.code_rank, "code_letter")
+
+
+def _as_of(case: Case, act: Act) -> tuple[dict[str, object], Facts, date]:
+    """Return what the letter of the last act of that kind shares with every paper, the facts, and its day."""
+    event = Event.objects.filter(case=case, type=act.value).latest("number")
     officer = User.objects.filter(pk=event.actor_id).values_list("full_name", flat=True).first() or ""
-    shared = _papers.common(case, facts_of(case), officer, event.on, _papers.frozen_interest(case))
-    return _with_code(shared | _of_letter(event.on), case, rank)
+    facts = facts_of(case)
+    shared = _papers.common(case, facts, officer, event.on, _papers.frozen_interest(case))
+    return shared, facts, event.on
 
 
-def _of_letter(on: date) -> dict[str, object]:
-    return {**texts.printed("invitation", on), "code": MASKED, "answer_url": settings.ANSWER_ADDRESS}
+def _of_letter(facts: Facts, on: date) -> dict[str, object]:
+    told = {**texts.printed("invitation", on), "code": MASKED, "answer_url": settings.ANSWER_ADDRESS}
+    return told | ({"time_barred": True} if _papers.time_barred(facts, on) else {})
 
 
 def _conflict(step: Step) -> dict[str, object]:

@@ -40,7 +40,7 @@ def _title_papers(step: Step) -> Sequence[_papers.Paper]:
         "acceptance": _recital.acceptance(step.case),
         "agreed_on": _recital.iso(step.facts.agreed_on()),
         "terms": _recital.terms(step.case),
-        "steps": _recital.steps(step),
+        "steps": _recital.steps(step, amounts=True),
         "formula": True,
         "verify_url": f"{settings.SITE_URL}/verifier",
     }

@@ -18,7 +18,7 @@ class Mention:
 
     `code` is stable; `label` is French; `article` is its source; `certainty` tells whether a text demands it
     (confirmed) or it is a drafting choice (inferred); `fields` are the dotted paths of the data that carry
-    it; `proof` are words that must be read in the printed document.
+    it ("a|b": one of the two is enough); `proof` are words that must be read in the printed document.
     """
 
     code: str
@@ -55,10 +55,14 @@ def required(kind: str) -> tuple[Mention, ...]:
 def missing(kind: str, data: Mapping[str, object]) -> tuple[Mention, ...]:
     """Return the mentions that the data of a document cannot carry, in the order of the catalogue.
 
-    A mention is missing when any of its fields is absent, empty or blank. A field "a.*.b" must be filled in
-    every row of `a`, which must have one row at least. Empty tuple: nothing is missing.
+    A mention is missing when any of its fields is absent, empty or blank; of "a|b", when both are. A field
+    "a.*.b" must be filled in every row of `a`, which must have one row at least. Empty tuple: nothing is missing.
     """
-    return tuple(m for m in required(kind) if not all(_filled(data, field.split(".")) for field in m.fields))
+    return tuple(m for m in required(kind) if not all(_one_filled(data, field) for field in m.fields))
+
+
+def _one_filled(data: Mapping[str, object], field: str) -> bool:
+    return any(_filled(data, path.split(".")) for path in field.split("|"))
 
 
 def _filled(value: object, path: list[str]) -> bool:

@@ -20,6 +20,7 @@ KINDS = (
     "acceptance_form",
     "refusal_form",
     "conflict_declaration",
+    "code_letter",
     "acceptance_record",
     "proposal",
     "agreement",
@@ -33,7 +34,7 @@ MASKED_CODE = "•••• •••• ••••"
 
 
 class Office(TypedDict):
-    """The officer and the office.
+    """The officer and the office. One of `phone` and `email` may be empty.
 
     `directory` is the address of the chamber's directory, where the public checks them; words that are no
     address are not printed, since the letter already names the directory.
@@ -109,11 +110,13 @@ class Dispatch(TypedDict):
 
 
 class Acceptance(TypedDict):
-    """The debtor's acceptance to take part. `channel` is French ("en ligne", "à l'étude")."""
+    """The debtor's acceptance to take part.
+
+    `channel` is French, and says through whom and with whose assistance: "à l'étude, par X, mandataire".
+    """
 
     on: str
     channel: str
-    by: NotRequired[str]
 
 
 class Instalment(TypedDict):
@@ -127,8 +130,8 @@ class Terms(TypedDict):
     """Amount and terms of payment (R125-4).
 
     `method` (how and to whom) and `interest` (what runs during the plan; C. civ. 1343-1: only if written)
-    are French sentences; `acceleration_days` is the delay of the formal notice of the acceleration clause:
-    absent, there is no such clause.
+    are French sentences; `acceleration_days` is the delay that the formal notice of the acceleration clause
+    leaves, from the first presentation of the letter: absent, there is no such clause.
     """
 
     amount: str
@@ -139,7 +142,10 @@ class Terms(TypedDict):
 
 
 class Consent(TypedDict):
-    """One party's consent to a version. `written_amount` is the sum as the debtor wrote it (C. civ. 1376)."""
+    """One party's consent to a version; `means` reads as Acceptance.channel.
+
+    `written_amount` is the sum as the debtor wrote it (C. civ. 1376).
+    """
 
     on: str
     means: str
@@ -170,11 +176,29 @@ class Form(Document):
 
 
 class Invitation(Form):
-    """The letter. `code` is in three groups of four, or MASKED_CODE; `texts`: see `law.texts.printed`."""
+    """The letter. `code` is in three groups of four, or MASKED_CODE; `texts`: see `law.texts.printed`.
+
+    `time_barred` tells the debtor that the claim may be, and that he may say so (C. civ. 2247).
+    """
 
     code: str
     answer_url: str
     texts: list[dict[str, object]]
+    time_barred: NotRequired[bool]
+
+
+class CodeLetter(Document):
+    """The new code, in an ordinary letter that opens no new month.
+
+    `raw_last_day` is the last day without the extension of CPC 642, which is printed when it differs; `over`:
+    the outcome was noted, and the code opens the documents only.
+    """
+
+    code: str
+    answer_url: str
+    last_day: str
+    raw_last_day: NotRequired[str]
+    over: NotRequired[bool]
 
 
 class ConflictDeclaration(Document):
@@ -185,20 +209,27 @@ class ConflictDeclaration(Document):
 
 
 class AcceptanceRecord(Document):
-    """Record of the acceptance to take part (R125-3). `forclusion`: 2238 C. civ. does not apply."""
+    """Record of the acceptance to take part (R125-3).
+
+    `forclusion`: 2238 C. civ. does not apply; `time_barred`: the time to act seemed over before it. `raw_last_day`
+    as in CodeLetter.
+    """
 
     dispatch: Dispatch
     acceptance: Acceptance
     last_day: str
+    raw_last_day: NotRequired[str]
     forclusion: NotRequired[bool]
+    time_barred: NotRequired[bool]
 
 
 class Proposal(Document):
-    """The officer's proposal (R125-4), to be consented to by `last_day`."""
+    """The officer's proposal (R125-4), to be consented to by `last_day`; `raw_last_day` as in CodeLetter."""
 
     version: int
     terms: Terms
     last_day: str
+    raw_last_day: NotRequired[str]
 
 
 class Agreement(Proposal):
@@ -213,16 +244,20 @@ class Agreement(Proposal):
 class OutcomeRecord(Document):
     """Record of one of the four endings.
 
-    `terms` is there for "R125-5 4°" only; `acceptance` when the debtor had accepted to take part.
+    `terms` is there for "R125-5 4°" only; `acceptance` when the debtor's acceptance to take part was noted, with
+    `forclusion` and `time_barred` as in AcceptanceRecord. `raw_last_day` as in CodeLetter.
     """
 
     ending: Literal["R125-5 1°", "R125-5 2°", "R125-5 3°", "R125-5 4°"]
     noted_facts: str
     dispatch: Dispatch
     last_day: str
+    raw_last_day: NotRequired[str]
     steps: list[Step]
     terms: NotRequired[Terms]
     acceptance: NotRequired[Acceptance]
+    forclusion: NotRequired[bool]
+    time_barred: NotRequired[bool]
 
 
 class Title(Document):

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def payload(kind: str, data: Mapping[str, object]) -> str | None:
     """Return what the QR of a document holds, or None when it has none.
 
-    The invitation's holds the answer address and the case reference, never the code: who photographs the
-    letter must still type what the addressee alone was sent.
+    A letter's holds the answer address and the case reference, never the code: who photographs it must still
+    type what the addressee alone was sent.
     """
-    if kind == "invitation":
+    if kind in {"invitation", "code_letter"}:
         return f"{data['answer_url']}?{urlencode({'ref': str(data['reference'])})}"
     if kind in {"acceptance_form", "refusal_form"}:
         return form_tag(kind, str(data["reference"]))

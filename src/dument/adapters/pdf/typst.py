@@ -20,6 +20,7 @@ TEMPLATES = {
     "acceptance_form": "form.typ",
     "refusal_form": "form.typ",
     "conflict_declaration": "conflict_declaration.typ",
+    "code_letter": "code_letter.typ",
     "acceptance_record": "acceptance_record.typ",
     "proposal": "proposal.typ",
     "agreement": "agreement.typ",
