@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.core.mail import EmailMessage
 
-from dument.actions.letters import carrier_copy, letter_for_carrier
+from dument.actions.letters import carrier_copy, code_letter, letter_for_carrier
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.letters import Handover, Letter, carrier
 from dument.ports.storage import Missing, store
+from dument.queries.documents import DEBTOR_READS
 from dument.records.cases.models import Case
 from dument.records.documents.models import Document
+from dument.records.journal.models import Event
 from dument.records.outbox.models import Message
 from dument.records.reading import party, read_case
 
@@ -49,11 +52,11 @@ def _deliver_debtor_copy(message: Message, case: Case, at: datetime) -> Proof:
 
 
 def _send_code(message: Message, case: Case, at: datetime) -> Proof:
-    """Send the debtor the letter again, with his new code; it starts no new month."""
+    """Send the debtor his new code, in a short letter that opens no new month."""
     letter = Letter(
         key=message.key,
         recipient=_address(case),
-        papers=[("nouveau-code", letter_for_carrier(case, case.code_rank))],
+        papers=[("nouveau-code", code_letter(case))],
         registered=False,
     )
     return _told(carrier().hand_over(letter, at))
@@ -73,9 +76,12 @@ def _address(case: Case) -> tuple[str, ...]:
 
 
 def _content(case: Case, kind: str) -> bytes:
-    document = Document.objects.filter(case=case, kind=kind).latest("rank")
+    return _bytes(Document.objects.filter(case=case, kind=kind).latest("rank").sha256)
+
+
+def _bytes(sha256: str) -> bytes:
     try:
-        return store().get(document.sha256)
+        return store().get(sha256)
     except Missing as gone:
         raise TryAgain(str(gone)) from gone
 
@@ -105,6 +111,25 @@ def _notice(role: str) -> Callable[[Message, Case, datetime], Proof]:
     return tell
 
 
+def _tell_debtor(message: Message, case: Case, at: datetime) -> Proof:
+    """Tell the debtor by e-mail; without one, post him the papers of the act (R125-4, R125-5)."""
+    if _email(case, "debtor"):
+        return _notice("debtor")(message, case, at)
+    papers = _papers_for_debtor(message, case)
+    if not papers:
+        return {"told": "aucune adresse électronique, et cet acte n'a pas de document : rien à envoyer"}
+    letter = Letter(key=message.key, recipient=_address(case), papers=papers, registered=False)
+    return _told(carrier().hand_over(letter, at))
+
+
+def _papers_for_debtor(message: Message, case: Case) -> list[tuple[str, bytes]]:
+    """Return those papers of the message's act that the debtor may read, as its journal line lists them."""
+    number = int(message.key.split("/")[-2])
+    body = Event.objects.select_related("body").get(case=case, number=number).body
+    made = json.loads(bytes(body.content)).get("documents", ())
+    return [(paper["kind"], _bytes(paper["sha256"])) for paper in made if paper["kind"] in DEBTOR_READS]
+
+
 def _email(case: Case, role: str) -> str:
     if role == "office":
         return case.office.email if case.office else ""
@@ -117,6 +142,6 @@ EFFECTS: Mapping[str, Callable[[Message, Case, datetime], Proof]] = {
     "deliver_debtor_copy": _deliver_debtor_copy,
     "deliver_title": _notice("creditor"),
     "tell_creditor": _notice("creditor"),
-    "tell_debtor": _notice("debtor"),
+    "tell_debtor": _tell_debtor,
     "tell_office": _notice("office"),
 }
