@@ -6,18 +6,12 @@ import os
 import secrets
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 
-
-def demo_secret(var: Path, name: str, production: bool) -> str:
+def demo_secret(var: Path, name: str) -> str:
     """Return the demonstration's key of that name, made at first use under `var/keys`, mode 0600.
 
-    Raises ImproperlyConfigured in production: a platform with demonstration keys must not start.
+    Production never comes here: it refused to start without its own keys (`production.py`).
     """
-    if production:
-        raise ImproperlyConfigured(
-            f"La clé « {name} » manque : en production, chaque clé se donne par l'environnement (.env.example)."
-        )
     folder = var / "keys"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{name}.key"

@@ -6,16 +6,20 @@ import os
 from pathlib import Path
 
 from dument.config.database import database
+from dument.config.logs import logging_settings
+from dument.config.production import refuse_unsafe
 from dument.config.secrets import demo_secret
 
 VAR = Path(os.environ.get("DUMENT_VAR", "var")).resolve()
 PRODUCTION = os.environ.get("DUMENT_PRODUCTION", "") == "1"
-DEBUG = os.environ.get("DUMENT_DEBUG", "") == "1" and not PRODUCTION
+DEBUG = os.environ.get("DUMENT_DEBUG", "") == "1"
+if PRODUCTION:
+    refuse_unsafe(os.environ, VAR)
 
 # Keys: in production they must be given; elsewhere they are made once and kept under `var/`.
-SECRET_KEY = os.environ.get("DUMENT_SECRET_KEY") or demo_secret(VAR, "session", PRODUCTION)
-DUMENT_CODE_KEY = os.environ.get("DUMENT_CODE_KEY") or demo_secret(VAR, "code", PRODUCTION)
-DUMENT_LETTER_KEY = os.environ.get("DUMENT_LETTER_KEY") or demo_secret(VAR, "letter", PRODUCTION)
+SECRET_KEY = os.environ.get("DUMENT_SECRET_KEY") or demo_secret(VAR, "session")
+DUMENT_CODE_KEY = os.environ.get("DUMENT_CODE_KEY") or demo_secret(VAR, "code")
+DUMENT_LETTER_KEY = os.environ.get("DUMENT_LETTER_KEY") or demo_secret(VAR, "letter")
 
 SITE_URL = os.environ.get("DUMENT_SITE_URL", "http://127.0.0.1:8000")
 # The short address printed in the letter; people type it.
@@ -27,7 +31,7 @@ ALLOWED_HOSTS = os.environ.get("DUMENT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1
 DUMENT_SECURITY_CONTACT = os.environ.get("DUMENT_SECURITY_CONTACT", "mailto:securite@dument.example")
 
 # The frozen legal day of the demonstration (ISO). Production has no such thing: it asks its database.
-DUMENT_DAY = "" if PRODUCTION else os.environ.get("DUMENT_DAY", "")
+DUMENT_DAY = os.environ.get("DUMENT_DAY", "")
 DUMENT_VAR = VAR
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR)}
@@ -43,9 +47,7 @@ DUMENT_INVOICE_READER = os.environ.get("DUMENT_INVOICE_READER", "dument.adapters
 DUMENT_VERIFIER = os.environ.get("DUMENT_VERIFIER", "dument.adapters.signature.local_verifier.LocalVerifier")
 DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies.local.LocalRegister")
 
-DUMENT_QUEUE = (
-    "dument.adapters.queue.workers.Workers" if ON_POSTGRESQL else "dument.adapters.queue.local.DrainLoop"
-)
+DUMENT_QUEUE = f"dument.adapters.queue.{'workers.Workers' if ON_POSTGRESQL else 'local.DrainLoop'}"
 # A worker silent for that many seconds is held for dead, and its jobs are put back.
 DUMENT_WORKER_SILENCE = float(os.environ.get("DUMENT_WORKER_SILENCE", "30"))
 
@@ -57,6 +59,11 @@ DUMENT_PKCS11_LABEL = os.environ.get("DUMENT_PKCS11_LABEL", "")
 DUMENT_PKCS11_TRUST = os.environ.get("DUMENT_PKCS11_TRUST", "")
 DUMENT_TIMESTAMPS_URL = os.environ.get("DUMENT_TIMESTAMPS_URL", "")
 DUMENT_TIMESTAMPS_TRUST = os.environ.get("DUMENT_TIMESTAMPS_TRUST", "")
+
+# The site writes nothing more once one of these folders' disks is that full.
+DUMENT_DISKS = os.environ.get("DUMENT_DISKS", str(VAR)).split(os.pathsep)
+DUMENT_DISK_LIMIT = float(os.environ.get("DUMENT_DISK_LIMIT", "0.9"))
+DUMENT_METRICS_TOKEN = os.environ.get("DUMENT_METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -81,6 +88,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["dument.jobs.tasks"]
 
 MIDDLEWARE = [
+    "dument.web.watching.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "dument.web.watching.guard.ReadOnlyWhenFull",
     "dument.web.refusals.TellRefusals",
 ]
 
@@ -118,13 +127,11 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
+_VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -189,9 +196,4 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = os.environ.get("DUMENT_FROM", "Dûment <ne-pas-repondre@dument.example>")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("DUMENT_LOG_LEVEL", "WARNING")},
-}
+LOGGING = logging_settings(os.environ.get("DUMENT_LOG_LEVEL", "WARNING"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from dument.web.public import health, views
+from dument.web.watching import metrics
 
 app_name = "public"
 urlpatterns = [
@@ -19,5 +20,6 @@ urlpatterns = [
     path("composants", views.components, name="components"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
+    path("metriques", metrics.show, name="metrics"),
     path(".well-known/security.txt", health.security, name="security"),
 ]

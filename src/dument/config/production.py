@@ -1,0 +1,79 @@
+"""What production must be given, and must not: it refuses to start, and says everything that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+KEYS = ("DUMENT_SECRET_KEY", "DUMENT_CODE_KEY", "DUMENT_LETTER_KEY")
+SHORTEST_KEY = 48
+# Providers whose keys anybody can make again: good for a demonstration, never for a title.
+OF_DEMONSTRATION = {
+    "DUMENT_SIGNER": "dument.adapters.signature.local.",
+    "DUMENT_TIMESTAMPS": "dument.adapters.timestamps.local.",
+}
+
+
+def refuse_unsafe(environ: Mapping[str, str], var: Path) -> None:
+    """Raise ImproperlyConfigured with every reason why production must not start in that environment."""
+    found = reasons(environ, var)
+    if found:
+        raise ImproperlyConfigured(
+            "Production : le démarrage est refusé.\n"
+            + "\n".join(f"  - {reason}" for reason in found)
+            + "\nCorrigez l'environnement (chaque variable est dans .env.example), puis relancez."
+        )
+
+
+def reasons(environ: Mapping[str, str], var: Path) -> list[str]:
+    """Return every reason why production must not start; none means that it may."""
+    return [*_switches(environ), *_keys(environ, var), *_addresses(environ), *_providers(environ)]
+
+
+def _switches(environ: Mapping[str, str]) -> list[str]:
+    found = []
+    if environ.get("DUMENT_DEBUG") == "1":
+        found.append("DUMENT_DEBUG=1 montrerait les erreurs en entier : retirez-la.")
+    if environ.get("DUMENT_DAY"):
+        found.append("DUMENT_DAY fige le jour légal, qui vient de l'horloge de la base : retirez-la.")
+    return found
+
+
+def _keys(environ: Mapping[str, str], var: Path) -> list[str]:
+    given = {name: environ.get(name, "") for name in KEYS}
+    found = [f"{name} manque." for name, value in given.items() if not value]
+    found += [
+        f"{name} est trop courte : {SHORTEST_KEY} caractères au moins, tirés au hasard."
+        for name, value in given.items()
+        if 0 < len(value) < SHORTEST_KEY
+    ]
+    found += [
+        f"{one} et {other} sont la même clé : chacune a la sienne."
+        for one, other in combinations(KEYS, 2)
+        if given[one] and given[one] == given[other]
+    ]
+    made = {path.read_text() for path in (var / "keys").glob("*.key")}
+    found += [f"{name} est une clé de démonstration." for name, value in given.items() if value in made]
+    return found
+
+
+def _addresses(environ: Mapping[str, str]) -> list[str]:
+    found = []
+    if not environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://")):
+        found.append("DATABASE_URL doit nommer une base PostgreSQL.")
+    if not environ.get("DUMENT_SITE_URL", "").startswith("https://"):
+        found.append("DUMENT_SITE_URL doit être l'adresse du site, en https.")
+    if environ.get("DUMENT_ALLOWED_HOSTS", "*") == "*":
+        found.append("DUMENT_ALLOWED_HOSTS doit nommer les hôtes servis.")
+    return found
+
+
+def _providers(environ: Mapping[str, str]) -> list[str]:
+    return [
+        f"{name} est le fournisseur de démonstration, dont les clés ne valent rien : nommez-en un vrai."
+        for name, local in OF_DEMONSTRATION.items()
+        if environ.get(name, local).startswith(local)
+    ]
