@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from dument.actions import ordinary
+from dument.actions import negotiation, ordinary
 from dument.actions.letters import carrier_copy
 from dument.adapters.letters.local import LocalCarrier
 from dument.jobs import effects, outbox
@@ -309,8 +310,70 @@ def test_a_new_code_goes_by_an_ordinary_letter(
     drain(LATER)
     message = the(case, "send_code")
     assert {slip["cle"]: slip["recommande"] for slip in slips(tmp_path)}[message.key] is False
-    assert read(courier.paper(message.key, "nouveau-code").read_bytes())["code"] == stories.code_of(case)
+    told = read(courier.paper(message.key, "nouveau-code").read_bytes())
+    assert (told["kind"], told["code"]) == ("code_letter", stories.code_of(case))
+    code = stories.code_of(case).encode()
+    assert not any(code in content for content in fakes.MemoryStore.papers.values())
     assert sum(slip["recommande"] for slip in slips(tmp_path)) == 1, "it starts no new month"
+
+
+@pytest.mark.parametrize(
+    ("story", "kinds"),
+    [
+        ("participating", {"acceptance_record"}),
+        ("proposed", {"proposal"}),
+        ("refused", {"outcome_record"}),
+        ("expired", {"outcome_record"}),
+        ("agreed", {"agreement", "outcome_record"}),
+    ],
+)
+def test_a_debtor_without_an_address_is_posted_the_papers_of_the_act(
+    people: stories.People, courier: LocalCarrier, tmp_path: Path, story: str, kinds: set[str]
+) -> None:
+    case = stories.case_in(story, people)
+    at = stories.instant("2026-11-17")
+    drain(at)
+    message = the(case, "tell_debtor")
+    (slip,) = [slip for slip in slips(tmp_path) if slip["cle"] == message.key]
+    assert slip["recommande"] is False
+    assert slip["destinataire"] == ["Sacha Durand", "7 passage du Jeu-de-Boules", "75011 Paris"]
+    folder = courier.paper(message.key, "bordereau").parent
+    assert {paper.stem for paper in folder.glob("*.pdf")} == kinds
+    for kind in kinds:
+        stored = case.documents.filter(kind=kind).latest("rank").sha256
+        assert courier.paper(message.key, kind).read_bytes() == fakes.MemoryStore.papers[stored]
+    assert message.proof == {"number": slip["numero"], "taken_at": at.isoformat(), "already_seen": False}
+
+
+def test_each_version_of_the_proposal_is_posted_with_its_own_act(
+    people: stories.People, courier: LocalCarrier
+) -> None:
+    case = stories.case_in("proposed", people)
+    negotiation.propose(
+        case_id=case.pk, by=people.by(Actor.OFFICER), at=stories.instant("2026-10-24"), amount=Decimal(900)
+    )
+    drain(LATER)
+    sent = Message.objects.filter(case=case, effect="tell_debtor").order_by("created_at")
+    proposals = [key for key in sent.values_list("key", flat=True) if courier.paper(key, "proposal").exists()]
+    assert [read(courier.paper(key, "proposal").read_bytes())["version"] for key in proposals] == [1, 2]
+
+
+def test_a_debtor_with_an_address_gets_no_letter(people: stories.People, tmp_path: Path) -> None:
+    case = stories.case_in("proposed", people)
+    Party.objects.filter(case=case, role="debtor").update(email="sacha@durand.example")
+    drain(LATER)
+    assert the(case, "tell_debtor").proof == {"told": "debtor"}
+    assert [slip["recommande"] for slip in slips(tmp_path)] == [True], "the invitation alone"
+
+
+@pytest.mark.parametrize("story", ["withdrawn", "ended"])
+def test_an_act_without_papers_posts_nothing(people: stories.People, tmp_path: Path, story: str) -> None:
+    case = stories.case_in(story, people)
+    drain(LATER)
+    told = the(case, "tell_debtor")
+    assert told.state == "done"
+    assert "pas de document" in told.proof["told"]
+    assert [slip["recommande"] for slip in slips(tmp_path)] == [True]
 
 
 def test_the_debtors_free_copy_is_posted(
