@@ -15,7 +15,17 @@ import pytest
 from dument.procedure import machine
 from dument.procedure.facts import Attempt, Facts
 from dument.procedure.packs import pack
-from dument.procedure.states import CLOSED, OPEN, OUTCOME_RECORDED, Act, Actor, State, payments_locked
+from dument.procedure.states import (
+    CLOSED,
+    ENDINGS,
+    FRUITLESS_ENDINGS,
+    OPEN,
+    OUTCOME_RECORDED,
+    Act,
+    Actor,
+    State,
+    payments_locked,
+)
 from tests.procedure.lives import AFTER, BOTH_CONSENT, IN_TIME, PACK, attempt, codes, facts, running
 
 MONTH_RUNS = "invited participating proposed"
@@ -119,10 +129,109 @@ def test_payments_are_locked_from_dispatch_to_the_outcome(state: str) -> None:
     assert payments_locked(State(state)) == (state in MONTH_RUNS.split())
 
 
-def test_each_row_has_its_article_and_its_french_label() -> None:
-    for row in PACK.values():
-        assert row.article.split()[0] in {"CPCE", "C.", "ord."}
-        assert row.label[0].isupper()
+# act: the article it rests on, its name, the papers it makes, the messages that follow.
+ARTICLES = {
+    "submit": ("CPCE L125-1 al. 1", "Confier le dossier à l'étude", "", "tell_office"),
+    "decline": ("ord. 2016-728 art. 8", "Décliner le dossier", "", "tell_creditor"),
+    "prepare": (
+        "CPCE R125-2",
+        "Préparer la lettre",
+        "conflict_declaration invitation acceptance_form refusal_form",
+        "send_letter",
+    ),
+    "record_dispatch": ("CPCE L125-1 al. 2", "Enregistrer l'envoi", "", "tell_creditor"),
+    "answer_accept": ("CPCE R125-2 III 2°", "Accepter de participer", "", "tell_office"),
+    "answer_refuse": ("CPCE R125-2 III 3°", "Refuser de participer", "", "tell_office"),
+    "note_acceptance": (
+        "CPCE R125-3",
+        "Constater l'acceptation",
+        "acceptance_record",
+        "tell_creditor tell_debtor",
+    ),
+    "note_refusal": ("CPCE R125-5 1°", "Constater le refus", "outcome_record", "tell_creditor tell_debtor"),
+    "propose": ("CPCE R125-4", "Proposer un accord", "proposal", "tell_creditor tell_debtor"),
+    "counter_offer": ("CPCE R125-4", "Faire une contre-proposition", "", "tell_office"),
+    "consent_creditor": ("CPCE L125-1 al. 3", "Consentir (créancier)", "", "tell_office"),
+    "consent_debtor": ("CPCE L125-1 al. 3", "Consentir (débiteur)", "", "tell_office"),
+    "note_agreement": (
+        "CPCE R125-5 4°",
+        "Constater l'accord",
+        "agreement outcome_record",
+        "tell_creditor tell_debtor",
+    ),
+    "refuse_terms": ("CPCE R125-5 3°", "Refuser les modalités", "", "tell_office"),
+    "note_terms_refusal": (
+        "CPCE R125-5 3°",
+        "Constater le refus des modalités",
+        "outcome_record",
+        "tell_creditor tell_debtor",
+    ),
+    "note_expiry": (
+        "CPCE R125-5 2°",
+        "Constater l'expiration du délai",
+        "outcome_record",
+        "tell_creditor tell_debtor",
+    ),
+    "issue_title": (
+        "CPCE R125-6",
+        "Délivrer le titre exécutoire",
+        "title debtor_copy",
+        "deliver_title deliver_debtor_copy",
+    ),
+    "record_payment": ("CPCE R125-7", "Enregistrer un paiement", "", "tell_creditor tell_debtor"),
+    "appoint_enforcer": ("CPCE R125-8", "Désigner l'étude chargée de l'exécution", "", "tell_office"),
+    "withdraw": ("C. civ. 2004", "Retirer le dossier", "", "tell_office tell_debtor"),
+    "end": ("C. civ. 2003", "Clore le dossier", "", "tell_creditor tell_debtor"),
+    "correct": ("CPCE R125-5", "Corriger une inscription", "", ""),
+    "report_fact": ("CPCE R125-1 al. 1", "Signaler un fait nouveau", "", "tell_office"),
+    "renew_code": ("CPCE R125-2 III 2°", "Renouveler le code", "", "send_code"),
+    "copy_to_draft": ("CPCE L125-1 al. 1", "Reprendre dans un nouveau brouillon", "", ""),
+}
+
+
+@pytest.mark.parametrize("act", [*TABLE, *ORDINARY])
+def test_act_rests_on_its_article_and_makes_its_papers(act: str) -> None:
+    row = PACK[Act(act)]
+    article, label, papers, messages = ARTICLES[act]
+    assert (row.article, row.label) == (article, label)
+    assert row.documents == tuple(papers.split())
+    assert row.effects == tuple(messages.split())
+    assert row.tolerant == (act == "submit"), "what the officer decides only warns the creditor who files"
+
+
+def test_states_and_actors_are_named_in_french() -> None:
+    assert {str(state): name for state, name in machine.STATE_LABELS.items()} == {
+        "draft": "brouillon",
+        "submitted": "confié à l'étude",
+        "declined": "décliné par l'étude",
+        "prepared": "lettre prête",
+        "invited": "débiteur invité, le mois court",
+        "participating": "le débiteur participe",
+        "proposed": "accord proposé",
+        "agreed": "accord constaté",
+        "title_issued": "titre exécutoire délivré",
+        "refused": "refus de participer constaté",
+        "expired": "délai d'un mois expiré",
+        "terms_refused": "refus des modalités constaté",
+        "withdrawn": "retiré par le créancier",
+        "ended": "clos par l'étude",
+    }
+    assert {str(actor): name for actor, name in machine.ACTOR_LABELS.items()} == {
+        "creditor": "le créancier",
+        "officer": "le commissaire de justice",
+        "debtor": "le débiteur",
+        "carrier": "le transporteur",
+    }
+
+
+def test_each_ending_is_that_of_its_number() -> None:
+    assert {str(act): ending for act, ending in ENDINGS.items()} == {
+        "note_refusal": "R125-5 1°",
+        "note_expiry": "R125-5 2°",
+        "note_terms_refusal": "R125-5 3°",
+        "note_agreement": "R125-5 4°",
+    }
+    assert {"R125-5 1°", "R125-5 2°", "R125-5 3°"} == FRUITLESS_ENDINGS, "an agreement is not a vain attempt"
 
 
 def test_fire_gives_the_row_or_every_reason() -> None:

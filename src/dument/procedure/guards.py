@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import wraps
 
 from dument.law import capacity, competence, conflicts, eligibility
@@ -10,7 +11,7 @@ from dument.law.findings import Finding
 from dument.law.interest import accrue
 from dument.law.money import in_french
 from dument.law.parameters import NotInForce
-from dument.procedure.facts import Attempt, Facts
+from dument.procedure.facts import Attempt, Facts, Month
 from dument.procedure.machine import Guard
 from dument.procedure.states import MONTH_RUNNING, Act, Actor
 
@@ -153,7 +154,7 @@ def mentions(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
 def in_time(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     """The month is not over; its last day counts until midnight (CPC 642)."""
     if facts.month and attempt.place_day > facts.month.last_day:
-        yield _late(facts)
+        yield _late(facts.month)
 
 
 def answered_in_time(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
@@ -163,7 +164,7 @@ def answered_in_time(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
         yield from in_time(facts, attempt)
         return
     if facts.month and posted_on > facts.month.last_day:
-        yield _late(facts)
+        yield _late(facts.month)
     if posted_on > attempt.on or (facts.month and posted_on < facts.month.dispatched_on):
         yield Finding(
             "too_early",
@@ -173,11 +174,10 @@ def answered_in_time(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
         )
 
 
-def _late(facts: Facts) -> Finding:
-    last = facts.month.last_day if facts.month else None
+def _late(month: Month) -> Finding:
     return Finding(
         "late",
-        f"Le délai d'un mois à compter de l'envoi de la lettre a pris fin le {last:%d/%m/%Y} à minuit.",
+        f"Le délai d'un mois à compter de l'envoi de la lettre a pris fin le {month.last_day:%d/%m/%Y} à minuit.",
         ("CPCE L125-1 al. 2", "CPCE R125-2 III 2°", "CPCE R125-5 2°"),
     )
 
@@ -213,11 +213,10 @@ def dispatch_day(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
 
 def channel(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     """What comes by telephone can refuse, not accept; the officer keys in paper, visits and calls only."""
-    chosen = attempt.given.channel or "online"
     if attempt.asking:
-        if attempt.actor is Actor.OFFICER:
-            return
-    elif attempt.actor is Actor.OFFICER and chosen not in ON_PAPER_OR_IN_PERSON:
+        return
+    chosen = attempt.given.channel
+    if attempt.actor is Actor.OFFICER and chosen not in ON_PAPER_OR_IN_PERSON:
         yield Finding(
             "wrong_actor",
             "Une réponse en ligne appartient au débiteur seul. L'étude ne saisit que ce qui vient par courrier, à "
@@ -276,7 +275,7 @@ def terms(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
             "on ne peut convenir que d'autant ou de moins.",
             ("CPCE R125-4", "C. civ. 1350"),
         )
-    scheduled = sum((part.amount for part in instalments), start=amount * 0)
+    scheduled = Decimal(sum(part.amount for part in instalments))
     if instalments and scheduled != amount:
         yield Finding(
             "schedule_does_not_sum",
