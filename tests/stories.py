@@ -79,7 +79,7 @@ def people(name: str = "un", court: str = "Paris", city: str = "Paris", departem
     office = Office.objects.create(
         name=f"Étude Lavigne {name}",
         address="12 rue des Petits-Champs",
-        postcode=f"{departement}001",
+        postcode=f"{departement}001"[:5],
         city=city,
         departement=departement,
         court=court,

@@ -65,12 +65,12 @@ def test_no_row_is_changed_nor_deleted(filled: Case, label: str) -> None:
     refused(lambda: rows._raw_delete(rows.db))
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("label", PROTECTED)
 def test_no_table_is_emptied_at_once(filled: Case, label: str) -> None:
-    if connection.vendor != "postgresql":
-        return  # SQLite has no TRUNCATE: a DELETE is what it does
     table = apps.get_model(label)._meta.db_table
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come is not emptied anyway
         refused(lambda: cursor.execute(f"TRUNCATE {table} CASCADE"))
 
 
