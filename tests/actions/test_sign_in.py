@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from dument.actions import sign_in
 from tests import stories
 
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # allow-secret: the example of the standard
 
 
 def test_an_address_is_held_for_verified_once(db: None) -> None:

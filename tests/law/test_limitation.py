@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -242,6 +243,7 @@ def test_nothing_moves_a_forclusion() -> None:
     bare = last_useful_day(due_on=date(2024, 5, 5), period=CREDIT)
     assert bare.last_day == date(2026, 5, 5)
     assert len(bare.explanation) == 2
+    events: dict[str, Any]
     for events in (
         {"suspended_on": date(2026, 2, 1), "resumed_on": date(2026, 3, 1)},
         {"suspended_on": date(2026, 2, 1)},
@@ -255,7 +257,7 @@ def test_nothing_moves_a_forclusion() -> None:
 
 
 def test_twenty_years_at_most() -> None:
-    events = {"suspended_on": date(2021, 1, 1), "resumed_on": date(2040, 1, 1)}
+    events: dict[str, Any] = {"suspended_on": date(2021, 1, 1), "resumed_on": date(2040, 1, 1)}
     found = last_useful_day(due_on=date(2018, 1, 1), period=CIVIL, **events)
     assert found.last_day == date(2038, 1, 1)
     assert "butoir" in found.explanation[-1]

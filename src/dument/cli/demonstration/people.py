@@ -13,7 +13,10 @@ from dument.records.accounts.models import Creditor, CreditorMember, Office, Off
 PASSWORD = "demonstration-2026"  # noqa: S105 - printed for whoever tries the demonstration
 OFFICER, CLERK, CREDITOR = "officier@demo.example", "clerc@demo.example", "creancier@demo.example"
 # Second factors of the office's people, printed too: an office never signs in without one.
-SECRETS = {OFFICER: "DEMOOFFICIERDEMOOFFICIERDEMOOFFI", CLERK: "DEMOCLERCDEMOCLERCDEMOCLERCDEMOC"}
+SECRETS = {
+    OFFICER: "DEMOOFFICIERDEMOOFFICIERDEMOOFFI",
+    CLERK: "DEMOCLERCDEMOCLERCDEMOCLERCDEMOC",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
