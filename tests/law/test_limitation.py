@@ -272,7 +272,7 @@ def test_twenty_years_at_most() -> None:
         {"suspended_on": date(2026, 3, 6), "resumed_on": date(2026, 3, 5)},
     ],
 )
-def test_a_resumption_needs_a_suspension_before_it(events: dict[str, date]) -> None:
+def test_a_resumption_needs_a_suspension_before_it(events: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="suit la suspension"):
         last_useful_day(due_on=date(2023, 3, 10), period=CIVIL, **events)
 

@@ -10,7 +10,7 @@ from dument.law.competence import CourtOfAppeal, courts
 from dument.procedure.states import Actor
 from dument.records.accounts.models import Creditor, CreditorMember, Office, OfficeMember, User
 
-PASSWORD = "demonstration-2026"  # noqa: S105 - printed for whoever tries the demonstration
+PASSWORD = "demonstration-2026"  # noqa: S105 - allow-secret: printed for whoever tries the demonstration
 OFFICER, CLERK, CREDITOR = "officier@demo.example", "clerc@demo.example", "creancier@demo.example"
 # Second factors of the office's people, printed too: an office never signs in without one.
 SECRETS = {
