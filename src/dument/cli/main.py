@@ -10,6 +10,7 @@ import click
 # One word per subcommand -> the module of `dument.cli` whose `command` it is. A command that needs no
 # database must not pay for loading Django: `dument calc` answers in a tenth of a second.
 COMMANDS = {
+    "backup": "backup",
     "bench": "bench",
     "calc": "calc",
     "createsuperuser": "django",
@@ -21,6 +22,7 @@ COMMANDS = {
     "law": "law",
     "migrate": "django",
     "orient": "orient",
+    "restore": "restore",
     "scenario": "scenario",
     "serve": "serve",
     "tick": "tick",

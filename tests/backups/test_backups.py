@@ -1,0 +1,133 @@
+"""A backup is put back elsewhere and proven; one that was touched, or cut short, is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from dument.cli.backups.manifest import sha256_of
+from dument.cli.drills.platform import Platform
+from tests.postgres import Cluster
+
+DAY = {"DUMENT_DAY": "2026-10-13"}
+
+
+class Trial:
+    """A platform that lived, and how to make an empty one beside it."""
+
+    def __init__(self, folder: Path, cluster: Cluster | None) -> None:
+        self.folder, self.cluster = folder, cluster
+        self.lived = self.empty("lived")
+        self.lived.must(self.lived.dument("migrate"))
+        self.lived.must(self.lived.act("lives", "1"))
+        self.lived.must(self.lived.act("letters", "1"))
+        self.lived.must(self.lived.act("drain"))
+        self.lived.must(self.lived.act("seal"))
+
+    def empty(self, name: str) -> Platform:
+        """Return a platform with an empty database, not even migrated."""
+        var = self.folder / name
+        var.mkdir()
+        url = ""
+        if self.cluster:
+            base = f"p{uuid4().hex[:12]}"
+            self.cluster.create_database(base)
+            url = self.cluster.url_of(base)
+        return Platform(var=var, url=url, extra=dict(DAY))
+
+    def backup(self, name: str) -> tuple[Path, Path]:
+        """Return a backup and its keys."""
+        folder, keys = self.folder / name, self.folder / f"{name}-keys"
+        self.lived.must(self.lived.dument("backup", str(folder), "--keys", str(keys)))
+        return folder, keys
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    cluster = request.getfixturevalue("postgres_cluster") if request.param == "postgresql" else None
+    yield Trial(tmp_path_factory.mktemp(request.param), cluster)
+
+
+def restored(trial: Trial, folder: Path, keys: Path) -> tuple[Platform, int, str]:
+    """Put the backup back on an empty platform, where the carrier still knows its letters."""
+    platform = trial.empty(uuid4().hex)
+    shutil.copy(trial.lived.var / "printed.txt", platform.var)
+    done = platform.dument("restore", str(folder), "--keys", str(keys))
+    return platform, done.returncode, done.stdout + done.stderr
+
+
+def test_a_backup_is_put_back_whole(trial: Trial) -> None:
+    folder, keys = trial.backup("whole")
+    told = json.loads((folder / "manifeste.json").read_text())
+    assert (told["cases"], told["seal_number"]) == (2, 1)
+    assert "printed.txt" not in str(told["files"])
+    platform, status, said = restored(trial, folder, keys)
+    assert (status, "tiennent" in said) == (0, True), said
+    assert platform.breaches() == []
+    assert platform.dument("journal", "verify").returncode == 0
+    again = platform.dument("restore", str(folder), "--keys", str(keys))
+    assert again.returncode == 1
+    assert "n'est pas vide" in again.stderr
+    platform.must(platform.act("letters", "1"))  # life goes on
+
+
+def test_letters_gone_after_the_backup_are_not_sent_twice(trial: Trial) -> None:
+    trial.lived.must(trial.lived.act("letters", "2"))
+    folder, keys = trial.backup("before")
+    trial.lived.must(trial.lived.act("drain"))
+    platform, status, said = restored(trial, folder, keys)
+    assert status == 0, said
+    platform.must(platform.act("drain"))
+    assert platform.letters() == trial.lived.letters()
+    assert {len(lines) for lines in platform.letters().values()} == {1}
+    assert platform.breaches() == []
+
+
+def test_keys_are_never_beside_what_they_open(trial: Trial) -> None:
+    folder = trial.folder / "apart"
+    assert trial.lived.dument("backup", str(folder), "--keys", str(folder / "keys")).returncode == 2
+    assert trial.lived.dument("backup", str(folder / "data"), "--keys", str(folder)).returncode == 2
+    folder, keys = trial.backup("apart")
+    kept = set(json.loads((keys / "cles.json").read_text()).values())
+    assert len(kept) == 3
+    text = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert [key for key in kept if key.encode() in text] == []
+    assert (keys / "cles.json").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("touched", ["base", "papiers", "manifeste"])
+def test_a_backup_that_was_touched_is_refused(trial: Trial, touched: str) -> None:
+    folder, keys = trial.backup(f"touched-{touched}")
+    path = next(
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and touched in str(path.relative_to(folder))
+    )
+    path.write_bytes(path.read_bytes()[:-1])
+    _, status, said = restored(trial, folder, keys)
+    assert status == 1
+    assert "abîmée" in said or "n'est pas une sauvegarde entière" in said
+    assert trial.empty(uuid4().hex).dument("restore", "--check", str(folder)).returncode == 1
+
+
+def test_a_history_rewritten_before_the_backup_is_named(trial: Trial) -> None:
+    if trial.cluster:
+        return  # a file of the embedded database is what anybody can rewrite
+    folder, keys = trial.backup("rewritten")
+    base = sqlite3.connect(folder / "base.sqlite3")
+    with base:
+        base.execute("DROP TRIGGER journal_event_no_update")
+        base.execute("UPDATE journal_event SET actor_id = 'autre' WHERE number = 2")
+    base.close()
+    told = json.loads((folder / "manifeste.json").read_text())
+    told["files"]["base.sqlite3"] = sha256_of(folder / "base.sqlite3")
+    (folder / "manifeste.json").write_text(json.dumps(told))
+    _, status, said = restored(trial, folder, keys)
+    assert status == 1
+    assert "ligne n° 2 : elle a été modifiée" in said
