@@ -97,7 +97,10 @@ def test_nothing_is_left_unfinished() -> None:
 def test_no_module_is_a_drawer() -> None:
     """A name that says nothing lets anything in."""
     drawers = {"utils", "helpers", "common", "misc", "tools", "base", "core"}
-    assert [shown(path) for path in files() if path.stem in drawers] == []
+    # Django finds a database engine by that very name.
+    imposed = {"src/dument/records/postgresql/base.py"}
+    found = {shown(path) for path in files() if path.stem in drawers}
+    assert found == imposed
 
 
 def test_every_module_says_what_it_is() -> None:

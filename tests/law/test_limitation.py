@@ -243,12 +243,12 @@ def test_nothing_moves_a_forclusion() -> None:
     bare = last_useful_day(due_on=date(2024, 5, 5), period=CREDIT)
     assert bare.last_day == date(2026, 5, 5)
     assert len(bare.explanation) == 2
-    events: dict[str, Any]
-    for events in (
+    moved: list[dict[str, Any]] = [
         {"suspended_on": date(2026, 2, 1), "resumed_on": date(2026, 3, 1)},
         {"suspended_on": date(2026, 2, 1)},
         {"acknowledged_on": date(2026, 2, 1)},
-    ):
+    ]
+    for events in moved:
         found = last_useful_day(due_on=date(2024, 5, 5), period=CREDIT, **events)
         assert (found.last_day, found.suspended) == (bare.last_day, False)
         cited = [str(one) for one in found.references]

@@ -58,10 +58,6 @@ def acceleration_days(on: date) -> int:
     return int(parameter("acceleration_days").on(on).amount)
 
 
-# For terms proposed today.
-ACCELERATION_DAYS = int(parameter("acceleration_days").latest.amount)
-
-
 def iso(day: date | None) -> str:
     """Return the day as papers' data hold it; empty when there is none."""
     return day.isoformat() if day else ""

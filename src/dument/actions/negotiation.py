@@ -95,7 +95,7 @@ def _proposal(step: Step, acceleration: bool) -> dict[str, object]:
         "interest": _recital.INTEREST,
     }
     if acceleration:
-        terms["acceleration_days"] = _recital.ACCELERATION_DAYS
+        terms["acceleration_days"] = _recital.acceleration_days(step.on)
     return {
         **_recital.common(step),
         "version": (step.facts.latest_version or 0) + 1,
