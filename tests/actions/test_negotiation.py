@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dument.actions import answers, letters, negotiation, outcomes, titles
+from dument.actions import answers, letters, negotiation, ordinary, outcomes, titles
 from dument.procedure.facts import Instalment
 from dument.procedure.machine import Refused
 from dument.procedure.states import Actor
@@ -217,6 +217,14 @@ def test_the_title_recites_the_steps_taken(people: stories.People) -> None:
     assert sentences[-1] == "Accord constaté"
     assert all(step["article"] for step in told["steps"])
     assert paper(case, "debtor_copy")["terms"] == told["terms"]
+
+
+def test_what_happened_beside_the_procedure_is_not_recited(people: stories.People) -> None:
+    case = stories.case_in("refusal_received", people)
+    ordinary.renew_code(case_id=case.pk, by=people.by(OFFICER), at=stories.instant("2026-10-20"))
+    outcomes.note_refusal(case_id=case.pk, by=people.by(OFFICER), at=stories.instant("2026-10-21"))
+    steps = paper(case, "outcome_record")["steps"]
+    assert [step["on"] for step in steps] == ["2026-10-05", "2026-10-12", "2026-10-13", "2026-10-19"]
 
 
 def test_the_dispatch_is_recited_on_the_day_of_its_proof(people: stories.People) -> None:
