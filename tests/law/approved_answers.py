@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dument.law.calculations import BadInput, Refused, answer
 from dument.law.claim import FIELDS, Claim, read_claim
+from dument.law.competence import AmbiguousPlace, UnknownPlace, court, court_of, court_of_commune
 from dument.law.orientation import orient
 from dument.law.routes import simulate
 from dument.law.tribunals import tribunal
@@ -39,6 +41,9 @@ CLAIMS: list[dict[str, Any]] = [
     {"psrpc": "no_agreement", "cause": "coproperty"},
     {"psrpc": "not_eligible", "amount_principal": Decimal("4999"), "amount_interest": Decimal("1.01")},
     {"psrpc": "not_eligible"},
+    {"amount_principal": Decimal("5000"), "amount_interest": Decimal("0.01")},
+    {"psrpc": "silent", "cause": "bill"},
+    {"psrpc": "silent", "cause": "coproperty"},
     {"amount_principal": Decimal("4999"), "amount_interest": Decimal("1.01")},
     {"contest": "serious"},
     {"contest": "serious", "today": date(2026, 2, 28)},
@@ -114,9 +119,9 @@ def _answer(one: Claim) -> Iterator[str]:
             yield f"{part.name} : {_plain(value)}"
     for outlook in simulate(one):
         yield f"outlook : {_row(outlook)}"
-        court = tribunal(one, outlook.route)
-        if court != got.court:
-            yield f"  before : {_row(court)}"
+        before = tribunal(one, outlook.route)
+        if before != got.court:
+            yield f"  before : {_row(before)}"
 
 
 def _dumped(one: Claim) -> Iterator[str]:
@@ -135,6 +140,64 @@ def orientations() -> str:
     return "\n".join(
         [*told, *(line for name, one in named[:6] for line in (f"## JSON {name}", *_dumped(one), ""))]
     )
+
+
+# A postcode, a commune where it must be told, and whether the address is on the land of an airport.
+ADDRESSES: list[tuple[str, str | None, bool]] = [
+    ("13001", None, False),
+    ("13001", "13055", False),
+    ("13001", None, True),
+    ("13780", None, False),
+    ("95700", "95527", False),
+    ("95700", "95527", True),
+    ("95300", "95500", False),
+    ("32400", "32344", False),
+    ("57000", None, False),
+    ("97133", None, False),
+    ("97150", None, False),
+    ("97500", None, False),
+    ("97600", None, False),
+    ("98714", None, False),
+    ("98600", None, False),
+    ("01200", None, False),
+    ("01200", "01004", False),
+    ("13001", "13202", False),
+    ("94130", "75056", False),
+    ("97400", "98412", False),
+    ("00000", None, False),
+    ("1300", None, False),
+    ("13001", "99999", False),
+]
+
+
+def places() -> str:
+    """Return the place of each address, of two communes without postcode, and of the courts of some names."""
+    asked: list[tuple[str, Callable[[], object]]] = [
+        (
+            f"{code} {insee or ''} {'aérodrome' if land else ''}",
+            partial(court_of, postcode=code, insee=insee, airport=land),
+        )
+        for code, insee, land in ADDRESSES
+    ]
+    asked += [
+        (f"commune {one}", partial(court_of_commune, one)) for one in ("98412", "13055", "95527", "02285")
+    ]
+    asked += [("commune 95527 aérodrome", partial(court_of_commune, "95527", airport=True))]
+    asked += [(f"cour {name}", partial(court, name)) for name in ("aix en provence", "St-Denis", "Nice")]
+    return "\n".join(line for name, ask in asked for line in (f"## {name.strip()}", *_place(ask), ""))
+
+
+def _place(ask: Callable[[], object]) -> Iterator[str]:
+    try:
+        found: Any = ask()
+    except (UnknownPlace, AmbiguousPlace) as reason:
+        yield f"{type(reason).__name__} : {reason}"
+        return
+    for part in fields(found):
+        value = getattr(found, part.name)
+        yield from (
+            f"{part.name} : {line}" for line in (value if part.name == "explanation" else [_plain(value)])
+        )
 
 
 def calculations(asked: list[tuple[str, dict[str, Any]]]) -> str:
@@ -173,6 +236,7 @@ def main() -> None:
     """Write the approved answers again."""
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "orientation.txt").write_text(orientations(), encoding="utf-8")
+    (FOLDER / "places.txt").write_text(places(), encoding="utf-8")
     (FOLDER / "calculations.txt").write_text(calculations(asked()), encoding="utf-8")
 
 

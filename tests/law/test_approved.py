@@ -1,4 +1,4 @@
-"""Whole answers of orientation and of the calculator, word for word as they were read and approved."""
+"""Whole answers of orientation, the calculator and the map of courts, word for word as they were approved."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.law.approved_answers import FOLDER, asked, calculations, orientations
+from tests.law.approved_answers import FOLDER, asked, calculations, orientations, places
 
 ANSWERS: dict[str, Callable[[], str]] = {
     "orientation": orientations,
+    "places": places,
     "calculations": lambda: calculations(asked()),
 }
 

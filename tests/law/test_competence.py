@@ -256,6 +256,24 @@ def test_a_former_commune_answers_for_the_one_that_holds_it() -> None:
     assert court_of_commune(former.insee).commune == "Arboys en Bugey"
 
 
+def test_an_associated_commune_answers_for_its_holder() -> None:
+    assert register.commune("02285").insee == "59545"
+
+
+def test_ten_communes_are_shown_at_most_those_that_begin_so_first() -> None:
+    assert len(search_communes("saint")) == 10
+    names = [map_of_courts.fold(one.name) for one in search_communes("lyon", limit=50)]
+    begins = [name.startswith("lyon") for name in names]
+    assert True in begins and False in begins
+    assert begins == sorted(begins, reverse=True)
+
+
+def test_spelling_is_folded_as_a_hand_writes_it() -> None:
+    assert (
+        map_of_courts.fold(" Œting, l’ÉTANG (St-Jean, Ste-Marie)") == "oeting l etang saint jean sainte marie"
+    )
+
+
 def test_arrondissements_stand_for_their_city() -> None:
     assert [c.insee for c in communes_of("13001")] == ["13201"]
 

@@ -215,3 +215,8 @@ def test_the_debtor_never_pays(claim: Decimal, outcome: str, office_in: str) -> 
     cost = cost_to_creditor(claim=claim, outcome=outcome, on=date(2022, 5, 5), office_in=office_in)
     assert cost.debtor == 0
     assert cost.file + cost.title + cost.collection == cost.total
+
+
+def test_the_outcomes_known_are_listed() -> None:
+    with pytest.raises(ValueError, match=r"issue inconnue ; attendu : [a-z_]+(, [a-z_]+)+\.$"):
+        cost_to_creditor(claim=Decimal(1), outcome="divorce", on=date(2024, 3, 1))

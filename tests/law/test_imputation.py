@@ -196,3 +196,25 @@ def test_sharing_conserves_cents_and_overpays_no_debt(owed: list[Debt], payment:
         assert 0 <= shared.parts[debt.name] <= debt.left
     if shared.surplus:
         assert all(shared.parts[debt.name] == debt.left for debt in owed)
+
+
+def test_two_debts_of_one_name_are_refused() -> None:
+    with pytest.raises(
+        ValueError, match=r"^Deux dettes portent le même nom : leur en donner de différents\.$"
+    ):
+        among_debts(debts=[Debt("A", date(2025, 1, 5), Decimal(1))] * 2, payment=Decimal(1))
+
+
+def test_a_payment_on_the_first_day_counts_after_one_day_of_interest() -> None:
+    day = date(2026, 1, 1)
+    kept = account(
+        parameter("legal_rate_other"),
+        principal=Decimal(10_000),
+        first_day=day,
+        last_day=day + timedelta(days=1),
+        payments=[Payment(day, Decimal(5_000))],
+    )
+    assert [(one.days, one.principal) for one in kept.segments] == [
+        (1, Decimal(10_000)),
+        (1, 10_000 - kept.imputations[0].to_principal),
+    ]

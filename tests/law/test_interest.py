@@ -245,3 +245,13 @@ def test_a_clause_never_lessens_interest(principal: Decimal, count: int, rate: D
     without = capitalised(clause=False, **facts).amount  # type: ignore[arg-type]
     # Each capitalised year is rounded once, the total without clause once in all: half a cent may differ.
     assert with_clause >= without - Decimal("0.05").quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def test_just_under_half_a_cent_nothing_is_added() -> None:
+    """1 € at 1 %: 182 days earn 0,004986 €, 183 days 0,005014 €."""
+    for count, amount in ((182, "0.00"), (183, "0.01")):
+        last_day = date(2026, 1, 1) + timedelta(days=count - 1)
+        found = contractual(
+            principal=Decimal(1), first_day=date(2026, 1, 1), last_day=last_day, rate_pct=Decimal(1)
+        )
+        assert found.amount == Decimal(amount)

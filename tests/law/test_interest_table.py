@@ -57,3 +57,17 @@ def test_a_day_outside_those_known_is_refused(rate: str, creditor: str) -> None:
         )  # fmt: skip
     assert table.cents([(100, table.first, table.last)])
     assert table.cents([(100, table.last, table.last - 1)]) == [0]
+
+
+def test_cents_are_whole_numbers() -> None:
+    table = rate_table("legal", "company")
+    assert [type(cents) for cents in table.cents([(100_000, table.first, table.last)])] == [int]
+
+
+def test_the_day_refused_and_the_days_known_are_told() -> None:
+    table = rate_table("legal", "company")
+    known = "les valeurs lues vont du 1er janvier 2012 au 31 décembre 2026"
+    with pytest.raises(NotInForce, match=f"autres créanciers.*au 1er janvier 2027 ; {known}"):
+        table.cents([(100, table.last, table.last + 1)])
+    with pytest.raises(NotInForce, match="au 31 décembre 2011"):
+        table.cents([(100, table.first - 1, table.first - 1)])

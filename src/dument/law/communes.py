@@ -84,7 +84,7 @@ def search_communes(text: str, limit: int = 10) -> tuple[Commune, ...]:
         return ()
     pattern = re.compile(r"\b" + r".*\b".join(re.escape(word) for word in wanted.split()))
     matches = [(name, i) for i, name in enumerate(_folded_names()) if pattern.search(name)]
-    matches.sort(key=lambda m: (m[0] != wanted, not m[0].startswith(wanted), len(m[0]), m[1]))
+    matches.sort(key=lambda m: (not m[0].startswith(wanted), len(m[0]), m[1]))
     return tuple(_read(_lines()[i]) for _, i in matches[:limit])
 
 

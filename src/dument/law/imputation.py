@@ -99,14 +99,15 @@ def account(
     left, day, paid = principal, first_day, _NOTHING
     segments: list[Segment] = []
     imputations: list[Imputation] = []
+    lines: list[str] = []
     for one in received:
         segments += accrue_at(rates, principal=left, first_day=day, last_day=one.on).segments
         done = impute(principal=left, interest=total_of(segments) - paid, payment=one.amount)
         imputations.append(done)
+        lines.append(f"{day_in_french(one.on)} : {done.explanation[0]}")
         left, day, paid = done.principal_left, one.on + timedelta(days=1), paid + done.to_interest
     segments += accrue_at(rates, principal=left, first_day=day, last_day=last_day).segments
     interest = total_of(segments)
-    both = zip(received, imputations, strict=True)
     return Account(
         imputations=tuple(imputations),
         interest=interest,
@@ -114,7 +115,7 @@ def account(
         principal_left=left,
         segments=tuple(segments),
         explanation=(
-            *(f"{day_in_french(one.on)} : {done.explanation[0]}" for one, done in both),
+            *lines,
             f"Au {day_in_french(last_day)} : {in_french(interest)} d'intérêts courus, "
             f"{in_french(interest - paid)} restent dus, avec {in_french(left)} de principal.",
         ),

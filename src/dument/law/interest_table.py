@@ -23,6 +23,7 @@ class RateTable:
     """
 
     name: str
+    label: str
     first: int
     last: int
     earned: tuple[int, ...]
@@ -53,7 +54,7 @@ class RateTable:
 
     def _unknown(self, day: int) -> NotInForce:
         known = date.fromordinal(self.first), date.fromordinal(self.last)
-        return NotInForce(self.name, date.fromordinal(day), *known)
+        return NotInForce(self.name, date.fromordinal(day), *known, self.label)
 
 
 @cache
@@ -68,6 +69,7 @@ def rate_table(rate: str, creditor: str) -> RateTable:
     first = rates.values[0].since.toordinal()
     return RateTable(
         name=rates.name,
+        label=rates.label,
         first=first,
         last=first + len(daily) - 1,
         earned=tuple(accumulate(daily, initial=0)),
