@@ -28,6 +28,8 @@ def command(name: str, as_json: bool) -> None:
     folder = Path(os.environ.get("DUMENT_VAR", "var")).resolve() / "bench"
     if name == "life":
         os.environ |= STUBS
+    # The peer of the interest benchmark; the platform itself is measured on a throw-away embedded database.
+    os.environ.setdefault("DUMENT_BENCH_POSTGRES", os.environ.get("DATABASE_URL", ""))
     with throwaway():
         report = importlib.import_module(f"dument.cli.benchmarks.{name}").run()
     path = report.write(folder)
