@@ -92,10 +92,19 @@ class Cluster:
         if self._as:
             self._open_binaries()
             os.chown(self.folder, self._as["user"], self._as["group"])
-        self._run("initdb", "-U", DATABASE, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        chosen = SETTINGS | {"port": str(self.port), "unix_socket_directories": str(self.folder)}
+        self.run("initdb", "-U", DATABASE, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        self.configure(**SETTINGS, port=str(self.port), unix_socket_directories=str(self.folder))
+
+    def configure(self, **chosen: str) -> None:
+        """Add settings, which hold from the next start on."""
         with (self.data / "postgresql.conf").open("a") as conf:
             conf.writelines(f"{name} = '{value}'\n" for name, value in chosen.items())
+
+    def make_folder(self, path: Path) -> None:
+        """Make a folder that the server may write."""
+        path.mkdir()
+        if self._as:
+            os.chown(path, self._as["user"], self._as["group"])
 
     @property
     def url(self) -> str:
@@ -113,16 +122,16 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "start")
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "start")
 
     def create_database(self, name: str = DATABASE) -> None:
         """Make an empty database, by default the one that `url` names."""
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", DATABASE, name)
+        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", DATABASE, name)
 
     def stop(self) -> None:
         """Stop the server at once; nothing happens when it does not run."""
         with contextlib.suppress(PostgresUnavailableError):
-            self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+            self.run("pg_ctl", "-w", "-m", "immediate", "stop")
 
     def destroy(self) -> None:
         """Stop the server and remove its folder; may be called twice."""
@@ -140,7 +149,8 @@ class Cluster:
                 shutil.copytree(part, self.folder / part.name, symlinks=True)
         self._bin = self.folder / self._bin.relative_to(package.parent)
 
-    def _run(self, program: str, *arguments: str) -> None:
+    def run(self, program: str, *arguments: str) -> None:
+        """Run a program of the server, under its account, to its end."""
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PGDATA": str(self.data)}
         # The server inherits what it is given: an open pipe would make us wait for its end, a file does not.
         with tempfile.TemporaryFile() as said:

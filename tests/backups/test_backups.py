@@ -54,6 +54,12 @@ def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     yield Trial(tmp_path_factory.mktemp(request.param), cluster)
 
 
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    """For what does not depend on the database: files, keys, the manifest."""
+    return Trial(tmp_path_factory.mktemp("embedded"), None)
+
+
 def restored(trial: Trial, folder: Path, keys: Path) -> tuple[Platform, int, str]:
     """Put the backup back on an empty platform, where the carrier still knows its letters."""
     platform = trial.empty(uuid4().hex)
@@ -89,11 +95,11 @@ def test_letters_gone_after_the_backup_are_not_sent_twice(trial: Trial) -> None:
     assert platform.breaches() == []
 
 
-def test_keys_are_never_beside_what_they_open(trial: Trial) -> None:
-    folder = trial.folder / "apart"
-    assert trial.lived.dument("backup", str(folder), "--keys", str(folder / "keys")).returncode == 2
-    assert trial.lived.dument("backup", str(folder / "data"), "--keys", str(folder)).returncode == 2
-    folder, keys = trial.backup("apart")
+def test_keys_are_never_beside_what_they_open(embedded: Trial) -> None:
+    folder = embedded.folder / "apart"
+    assert embedded.lived.dument("backup", str(folder), "--keys", str(folder / "keys")).returncode == 2
+    assert embedded.lived.dument("backup", str(folder / "data"), "--keys", str(folder)).returncode == 2
+    folder, keys = embedded.backup("apart")
     kept = set(json.loads((keys / "cles.json").read_text()).values())
     assert len(kept) == 3
     text = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
@@ -102,24 +108,22 @@ def test_keys_are_never_beside_what_they_open(trial: Trial) -> None:
 
 
 @pytest.mark.parametrize("touched", ["base", "papiers", "manifeste"])
-def test_a_backup_that_was_touched_is_refused(trial: Trial, touched: str) -> None:
-    folder, keys = trial.backup(f"touched-{touched}")
+def test_a_backup_that_was_touched_is_refused(embedded: Trial, touched: str) -> None:
+    folder, keys = embedded.backup(f"touched-{touched}")
     path = next(
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file() and touched in str(path.relative_to(folder))
     )
     path.write_bytes(path.read_bytes()[:-1])
-    _, status, said = restored(trial, folder, keys)
+    _, status, said = restored(embedded, folder, keys)
     assert status == 1
     assert "abîmée" in said or "n'est pas une sauvegarde entière" in said
-    assert trial.empty(uuid4().hex).dument("restore", "--check", str(folder)).returncode == 1
+    assert embedded.empty(uuid4().hex).dument("restore", "--check", str(folder)).returncode == 1
 
 
-def test_a_history_rewritten_before_the_backup_is_named(trial: Trial) -> None:
-    if trial.cluster:
-        return  # a file of the embedded database is what anybody can rewrite
-    folder, keys = trial.backup("rewritten")
+def test_a_history_rewritten_before_the_backup_is_named(embedded: Trial) -> None:
+    folder, keys = embedded.backup("rewritten")
     base = sqlite3.connect(folder / "base.sqlite3")
     with base:
         base.execute("DROP TRIGGER journal_event_no_update")
@@ -128,6 +132,6 @@ def test_a_history_rewritten_before_the_backup_is_named(trial: Trial) -> None:
     told = json.loads((folder / "manifeste.json").read_text())
     told["files"]["base.sqlite3"] = sha256_of(folder / "base.sqlite3")
     (folder / "manifeste.json").write_text(json.dumps(told))
-    _, status, said = restored(trial, folder, keys)
+    _, status, said = restored(embedded, folder, keys)
     assert status == 1
     assert "ligne n° 2 : elle a été modifiée" in said
