@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from dument.actions import ordinary
+from dument.actions import negotiation, ordinary
 from dument.actions.letters import carrier_copy
 from dument.adapters.letters.local import LocalCarrier
 from dument.jobs.outbox import deliver, drain
