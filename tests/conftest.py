@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.postgres import Cluster, PostgresUnavailableError, throwaway_cluster
 
@@ -17,19 +17,27 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server",
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("usual"), derandomize=True, print_blob=True)
 settings.register_profile("long", settings.get_profile("usual"), max_examples=5_000)
+# A seeded fault is found or not, the same way each time: no need to say by which least example.
+settings.register_profile(
+    "faults", settings.get_profile("ci"), max_examples=30, phases=(Phase.explicit, Phase.generate)
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the two options of `./dev test`."""
+    """Add the options of `./dev test`, and that of the mutation testing."""
     parser.addoption("--long", action="store_true", help="Ajoute ce qui prend des heures.")
     parser.addoption(
         "--on-postgres", action="store_true", help="Garde ce qui touche la base, sur DATABASE_URL."
     )
+    parser.addoption("--faults", action="store_true", help="Sous mutation : toujours les mêmes exemples, peu.")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how hard hypothesis searches."""
-    settings.load_profile("long" if config.getoption("--long") else "ci" if _in_ci() else "usual")
+    if config.getoption("--faults"):
+        settings.load_profile("faults")
+    else:
+        settings.load_profile("long" if config.getoption("--long") else "ci" if _in_ci() else "usual")
 
 
 def _in_ci() -> bool:
