@@ -55,6 +55,13 @@ CLAIMS: list[dict[str, Any]] = [
     {"contest": "vague", "psrpc": "silent", "amount_principal": Decimal("128")},
     {"psrpc": "silent", "amount_principal": Decimal("1280.01")},
     {"debtor": "company"},
+    {"debtor": "company", "invoiced_between_merchants": True, "cheque": "no_funds"},
+    {"debtor": "company", "invoiced_between_merchants": True, "limitation_end": TODAY},
+    {"creditor": "consumer", "debtor_residence": "EU"},
+    {**MERCHANTS, "place": "Lyon", "today": date(2024, 12, 31)},
+    {**MERCHANTS, "place": "Lyon", "today": date(2025, 1, 1)},
+    {**MERCHANTS, "place": "Lyon", "today": date(2028, 12, 31)},
+    {**MERCHANTS, "debtor_residence": "FR_overseas", "contest": "serious"},
     {"debtor": "company", "invoiced_between_merchants": True},
     {"debtor": "company", "invoiced_between_merchants": True, "contest": "serious"},
     {**MERCHANTS, "place": "Lyon"},
@@ -96,7 +103,7 @@ CLAIMS: list[dict[str, Any]] = [
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return " ; ".join(_plain(part) for part in value) or "—"
-    return "—" if value is None or value == "" else str(value)
+    return "—" if value is None else "«»" if value == "" else str(value)
 
 
 def _row(thing: Any) -> str:
@@ -127,7 +134,7 @@ def _answer(one: Claim) -> Iterator[str]:
 def _dumped(one: Claim) -> Iterator[str]:
     """Yield the answer as `--json` gives it."""
     for key, value in orient(one).to_dict().items():
-        yield from (f"{key} : {line}" for line in _lines(value))
+        yield from (f"{key} : {line}" for line in _lines(value) or [""])
 
 
 def orientations() -> str:

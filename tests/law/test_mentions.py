@@ -98,7 +98,8 @@ def test_one_way_to_reach_the_office_is_enough(contact: dict[str, str], blocked:
 CHOSEN = {
     "no_payment", "no_payment_yet", "no_fees", "limitation_suspended", "becomes_enforceable", "enforcement_bar",
     "payments_free", "title_basis", "no_family_tie", "no_conflict", "no_new_month", "challenge", "dispatch",
-    "acceptance", "officer_signature", "answer_by", "free_copy",
+    "acceptance", "officer_signature", "answer_by", "free_copy", "question", "answer", "answer_steps",
+    "answer_sources", "answer_day", "answer_certainty",
 }  # fmt: skip
 
 

@@ -138,7 +138,7 @@ def test_every_open_route_can_be_simulated(c: Claim) -> None:
     assert outlooks[0].role == "main"
     assert outlooks[0].route == orient(c).main_route
     assert {o.route for o in outlooks}.isdisjoint(forbidden(c, gate(c)))
-    assert all(o.always >= 0 and o.silence and o.delay for o in outlooks)
+    assert all(isinstance(o.always, Decimal) and o.always >= 0 and o.silence and o.delay for o in outlooks)
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,86 @@ def test_anything_is_read_or_refused_never_worse(changes: dict[str, object]) -> 
         read(**changes)
     except BadClaim as refused:
         assert all(error.endswith(".") for error in refused.errors)
+
+
+LONG = "x" * 41
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({LONG: 1}, f"Champ inconnu : « {LONG[:40]} ». Champs attendus : {', '.join(FIELDS)}."),
+        (
+            {"contest": LONG},
+            f"« contest » ne peut pas valoir « {LONG[:40]} ». Mots admis : none, vague, serious.",
+        ),
+        (
+            {"today": LONG},
+            f"« today » doit être une date AAAA-MM-JJ qui existe ; reçu : « {LONG[:40]} ».",
+        ),
+        (
+            {"today": "2101-01-01"},
+            "« today » doit être entre le 2020-01-01 et le 2100-12-31 ; reçu : 2101-01-01.",
+        ),
+        (
+            {"has_title": LONG},
+            f"« has_title » doit valoir true, false, 0 ou 1 ; reçu : « {LONG[:40]} ».",
+        ),
+        (
+            {"invoiced_between_merchants": "perhaps"},
+            "« invoiced_between_merchants » doit valoir true, false, 0 ou 1 ; reçu : « perhaps ».",
+        ),
+        ({"place": "x" * 201}, "« place » doit être un texte d'une ligne, de 200 caractères au plus."),
+        (
+            {"amount_principal": True},
+            '« amount_principal » doit être un montant en euros, par exemple "1250.50".',
+        ),
+        (
+            {"amount_principal": float("nan")},
+            "« amount_principal » : « nan » n'est pas un montant en euros ; écrire par exemple 1214,20.",
+        ),
+        (
+            {"amount_principal": float("inf")},
+            "« amount_principal » : « inf » n'est pas un montant en euros ; écrire par exemple 1214,20.",
+        ),
+        ({"amount_principal": 0}, "Rien n'est réclamé : le principal et les intérêts sont nuls."),
+        ({"order_on": "2026-11-24"}, "« order_on » est postérieur au jour de l'examen (2026-11-23)."),
+        (
+            {"colour": 1, "contest": "x"},
+            f"Champ inconnu : « colour ». Champs attendus : {', '.join(FIELDS)}. "
+            "« contest » ne peut pas valoir « x ». Mots admis : none, vague, serious.",
+        ),
+    ],
+)
+def test_a_refusal_is_told_word_for_word(changes: dict[str, object], message: str) -> None:
+    with pytest.raises(BadClaim) as raised:
+        read(**changes)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("1E+15", "dépasse un milliard"),
+        ("1E+16", "n'est pas un montant"),
+        ("1E-15", "deux décimales"),
+        ("1E-16", "n'est pas un montant"),
+        ("1E-999999999999", "n'est pas un montant"),
+    ],
+)
+def test_a_number_of_endless_digits_is_refused_at_once(number: str, words: str) -> None:
+    with pytest.raises(BadClaim, match=words):
+        read(amount_principal=Decimal(number))
+
+
+def test_a_number_with_an_exponent_is_read() -> None:
+    assert read(amount_principal=Decimal("1.2E+3")).amount_principal == Decimal(1200)
+
+
+def test_interest_alone_or_equal_to_the_principal_is_a_claim() -> None:
+    assert read(amount_principal="0", amount_interest="5").total == Decimal(5)
+    assert read(amount_principal="5", amount_interest="5").total == Decimal(10)
+
+
+def test_a_place_of_200_signs_is_read() -> None:
+    assert read(place="x" * 200).place == "x" * 200

@@ -32,3 +32,8 @@ def test_last_day_to_pay_over(in_cash: bool, by_instalments: bool, last_day: dat
 def test_before_the_texts_read_nothing_is_answered() -> None:
     with pytest.raises(NotInForce):
         pay_over(collected_on=date(2016, 2, 29), in_cash=True)
+
+
+def test_a_sum_is_paid_at_once_unless_said_otherwise() -> None:
+    once = pay_over(collected_on=date(2026, 3, 2), in_cash=True, by_instalments=False)
+    assert pay_over(collected_on=date(2026, 3, 2), in_cash=True) == once

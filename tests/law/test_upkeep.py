@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from dument.law.parameters import Value, parameter
+from dument.law.days import add_years
+from dument.law.parameters import Value, day_in_french, parameter
+from dument.law.references import cite
 from dument.law.upkeep import KINDS, remarks, remarks_on
 
 CEILING = parameter("claim_ceiling")
@@ -80,3 +82,35 @@ def test_what_is_not_confirmed_is_listed_with_its_key() -> None:
     found = [one for one in remarks(DAY) if one.kind == "unconfirmed"]
     assert any("legal_rate_other : 2.75 %" in one.message for one in found)
     assert any(one.name == "vat_rate [977]" for one in found)
+
+
+def test_each_remark_names_its_value_and_says_what_is_wrong() -> None:
+    first, second = CEILING.values
+    gap = remarks_on(replace(CEILING, values=(first, moved(second, 1))), DAY)
+    overlap = remarks_on(replace(CEILING, values=(first, moved(second, -1))), DAY)
+    old = remarks_on(CEILING, date(2027, 11, 24))
+    end = remarks_on(RATE, date(2026, 12, 31))
+    assert [(one.name, one.message) for one in (*gap, *overlap, *old, end[0])] == [
+        ("claim_ceiling", "claim_ceiling : aucune valeur entre le 31 décembre 2019 et le 2 janvier 2020."),
+        ("claim_ceiling", "claim_ceiling : deux valeurs valent ensemble à partir du 31 décembre 2019."),
+        ("claim_ceiling", "claim_ceiling : relu le 23 novembre 2026, il y a plus d'un an."),
+        (
+            "legal_rate_other",
+            "legal_rate_other : la dernière valeur connue prend fin le 31 décembre 2026 ; lire la suivante.",
+        ),
+    ]
+
+
+def test_an_article_is_old_the_day_after_its_year() -> None:
+    read_on = cite("C. civ. 2238").read_on
+    name = str(cite("C. civ. 2238"))
+    for on, old in ((add_years(read_on, 1), []), (add_years(read_on, 1) + timedelta(days=1), [name])):
+        found = [one for one in remarks(on) if (one.kind, one.name) == ("not_reread", name)]
+        assert [one.name for one in found] == old
+    assert found[0].message == f"{name} : lu le {day_in_french(read_on)}, il y a plus d'un an."
+
+
+def test_an_article_not_read_is_told_with_its_title() -> None:
+    unread = cite("CSS L244-3")
+    (told,) = [one for one in remarks(DAY) if one.name == str(unread) and one.kind == "unconfirmed"]
+    assert told.message == f"{unread} ({unread.title}) : texte non lu."

@@ -89,12 +89,16 @@ def _fits_in_place(fault: Fault) -> bool:
     return not fault.function and "\nclass " not in fault.code
 
 
-def _nearest_first(session: pytest.Session, fault: Fault) -> list[int]:
-    near = set(_near(fault))
-    home = TESTS[1] if ".procedure." in fault.module else TESTS[0]
-    files = [str(Path(item.fspath).relative_to(Path.cwd())) for item in session.items]
-    inside = [number for number, file in enumerate(files) if file.startswith(home)]
-    return sorted(inside, key=lambda number: files[number] not in near)
+def _nearest_first(session: pytest.Session, faults: list[Fault]) -> Tries:
+    """Return, for each fault, the tests of its layer, those named after its module first."""
+    files = [str(item.path.relative_to(Path.cwd())) for item in session.items]
+    orders: dict[str, list[int]] = {}
+    for fault in faults:
+        if fault.module not in orders:
+            near, home = set(_near(fault)), TESTS[1] if ".procedure." in fault.module else TESTS[0]
+            inside = [number for number, file in enumerate(files) if file.startswith(home)]
+            orders[fault.module] = sorted(inside, key=lambda number: files[number] not in near)
+    return [(fault, orders[fault.module]) for fault in faults]
 
 
 def survivors(faults: list[Fault], workers: int) -> list[Fault]:
@@ -111,11 +115,7 @@ def _in_a_process_apart(faults: list[Fault], workers: int) -> list[Fault]:
     with NamedTemporaryFile("w+", encoding="utf-8") as told:
         child = os.fork()
         if not child:
-
-            def choose(session: pytest.Session) -> Tries:
-                return [(fault, _nearest_first(session, fault)) for fault in faults]
-
-            left = Trial(choose, _implant, workers, passes=1).run()
+            left = Trial(lambda session: _nearest_first(session, faults), _implant, workers, passes=1).run()
             Path(told.name).write_text(json.dumps([faults.index(fault) for fault in left]), encoding="utf-8")
             os._exit(0)
         if os.waitpid(child, 0)[1]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from dument.law.money import LARGEST, BadAmount, euros
+from dument.law.money import BadAmount, euros
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2100, 12, 31)
 """The texts of the orientation were read from the first day on; after the last, a date is a typing error."""
@@ -199,9 +199,9 @@ def _amount(name: str, value: object) -> Decimal:
 
 
 def _digits(value: float | Decimal) -> str:
-    """Write a number without exponent; what is not finite or is too large is left for `euros` to refuse."""
+    """Write a number without exponent; what is not finite or takes too many digits is left for `euros` to refuse."""
     number = Decimal(str(value))
-    return format(number, "f") if number.is_finite() and abs(number) <= LARGEST * 10 else str(value)
+    return format(number, "f") if number.is_finite() and abs(number.adjusted()) <= 15 else str(value)
 
 
 def _day(name: str, value: object) -> date:
