@@ -16,6 +16,7 @@ COMMANDS = {
     "createsuperuser": "django",
     "demo": "demo",
     "examples": "examples",
+    "faults": "faults",
     "invariants": "invariants",
     "invoice": "invoice",
     "journal": "journal",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from dument.cli._site import ready
-from dument.cli.drills.arming import arm_from
+from dument.cli.drills.arming import arm_from, shift_clock
 
 
 def main(*arguments: str) -> None:
@@ -99,15 +100,15 @@ def _each(cases: tuple[str, ...], act: Callable[..., object]) -> None:
         except (Refused, Changed, TryAgain) as refused:
             _said("refused", case, type(refused).__name__)
         else:
-            _said("ack", case, act.__name__)
+            _said("ack", case, getattr(act, "__name__", "act").strip("<>"))
 
 
-def drain() -> None:
-    """Deliver what is due, once through."""
+def drain(hours: str = "0") -> None:
+    """Deliver what will be due in so many hours, once through."""
     from dument.jobs.outbox import drain as drain_outbox
     from dument.queries.clock import now
 
-    _said("done", drain_outbox(now()))
+    _said("done", drain_outbox(now() + timedelta(hours=int(hours))))
 
 
 def seal() -> None:
@@ -117,6 +118,65 @@ def seal() -> None:
 
     made = seals.seal(now())
     _said("sealed", made.number if made else 0)
+
+
+def people() -> None:
+    """Make the people of the drills."""
+    from dument.cli.drills import story
+
+    story.who()
+
+
+def states() -> None:
+    """Tell the state of each case."""
+    from dument.records.cases.models import Case
+
+    _said(*Case.objects.order_by("pk").values_list("state", flat=True))
+
+
+def journal() -> None:
+    """Tell each line of the journal as the drill's own word for the act."""
+    from dument.cli.drills.story import WORD_OF
+    from dument.records.journal.models import Event
+
+    for case, act in Event.objects.values_list("case_id", "type").iterator():
+        _said(case, WORD_OF.get(act, act))
+
+
+def invited_seen() -> None:
+    """Take a case to the month of the debtor; give it and the version that everybody sees."""
+    from dument.cli.drills import story
+    from dument.records.cases.models import Case
+
+    case = story.invited(story.who())
+    _said(case, Case.objects.get(pk=case).version)
+
+
+def refusal_seen(case: str, version: str) -> None:
+    """Record the debtor's refusal as one who saw that version of the case."""
+    from dument.cli.drills import story
+
+    _each((case,), lambda acting, pk: story.refused(acting, pk, seen=int(version)))
+
+
+def legal_day(days: str = "0") -> None:
+    """Tell the legal day on a machine whose clock is that many days off."""
+    from dument.queries.clock import today
+
+    shift_clock(int(days))
+    _said(today())
+
+
+def sweep(days: str) -> None:
+    """Make the expiry tasks on a machine whose clock is that many days off; tell the problem met."""
+    from dument.jobs import reconcilers
+    from dument.queries.clock import now
+    from dument.records.outbox.models import ReconcilerRun
+
+    shift_clock(int(days))
+    reconcilers.due_at(now())
+    reconcilers.run("expiries", now())
+    _said(ReconcilerRun.objects.get(name="expiries").problem)
 
 
 def messages() -> None:
@@ -143,8 +203,11 @@ def worker() -> None:
 
 ACTS: dict[str, Callable[..., None]] = {
     act.__name__: act
-    for act in (letters, lives, agreed, invited, title, expiry, refusal, drain, seal, messages, worker)
-}
+    for act in (
+        letters, lives, agreed, invited, title, expiry, refusal, drain, seal, people, states, journal,
+        invited_seen, refusal_seen, legal_day, sweep, messages, worker,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

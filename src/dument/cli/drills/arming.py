@@ -6,6 +6,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
 
 from dument.ports.faults import POINTS, arm
 
@@ -31,3 +32,17 @@ def arm_from(arguments: Sequence[str]) -> list[str]:
 
     arm(told)
     return list(arguments[1:])
+
+
+def shift_clock(days: int) -> None:
+    """Move this process's clock, as its own code reads it; the database keeps its own."""
+    from dument.jobs import checks
+
+    class Shifted(datetime):
+        """A clock that is off."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(tz) + timedelta(days=days)
+
+    setattr(checks, "datetime", Shifted)  # noqa: B010 - a name of another module's own

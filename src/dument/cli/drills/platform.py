@@ -71,12 +71,12 @@ class Platform:
 
     def start(self, module: str, *arguments: str, **more: str) -> subprocess.Popen[str]:
         """Start a process that goes on until it is stopped or killed."""
-        with (self.var / "processes.log").open("a") as log:
+        with (self.var / "said.txt").open("a") as said, (self.var / "errors.txt").open("a") as errors:
             process = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 env=self.env(**more),
-                stdout=log,
-                stderr=log,
+                stdout=said,
+                stderr=errors,
                 text=True,
             )
         self.started.append(process)
@@ -88,6 +88,11 @@ class Platform:
             if process.poll() is None:
                 process.kill()
             process.wait()
+
+    def said(self) -> str:
+        """Return all that the processes started have said so far."""
+        path = self.var / "said.txt"
+        return path.read_text() if path.exists() else ""
 
     def script(self, **faults: str) -> None:
         """Tell the providers of this platform how to behave from now on (`providers.py`)."""

@@ -29,7 +29,10 @@ class ScriptedCarrier:
     """Prints one line a letter; knows the keys it has printed, as a carrier must."""
 
     def hand_over(self, letter: Letter, at: datetime) -> Handover:
-        """Print the letter, unless down; "lost" prints it and loses the answer, "slow" takes two seconds."""
+        """Print the letter, unless down; "lost" prints it and loses the answer, "slow" takes two seconds.
+
+        "forgetful" prints again a letter that it has already printed: no honest carrier does, drills must see it.
+        """
         behaviour = told("carrier")
         if behaviour == "down":
             raise TryAgain("Le transporteur ne répond pas : nouvel essai bientôt.")
@@ -38,7 +41,7 @@ class ScriptedCarrier:
         if behaviour == "slow":
             time.sleep(2)
         known = self.seen(letter.key)
-        if known:
+        if known and behaviour != "forgetful":
             return known
         number = _number(letter.key)
         with _printed().open("a") as printed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -42,9 +43,9 @@ def accepted(acting: People, case_id: UUID) -> None:
     answers.accept(case_id=case_id, by=acting.by(Actor.DEBTOR), at=now())
 
 
-def refused(acting: People, case_id: UUID) -> None:
-    """Record the debtor's refusal."""
-    answers.refuse(case_id=case_id, by=acting.by(Actor.DEBTOR), at=now())
+def refused(acting: People, case_id: UUID, seen: int | None = None) -> None:
+    """Record the debtor's refusal, on the version that he saw if he says which."""
+    answers.refuse(case_id=case_id, by=replace(acting.by(Actor.DEBTOR), seen=seen), at=now())
 
 
 def acceptance_noted(acting: People, case_id: UUID) -> None:
@@ -99,6 +100,20 @@ TO_THE_AGREEMENT: tuple[Doing, ...] = (
     agreement_noted,
 )
 STEPS: Mapping[str, Doing] = {act.__name__: act for act in (*TO_THE_AGREEMENT, titled, paid)}
+
+# What the journal calls each of them.
+WORD_OF: Mapping[str, str] = {
+    "prepare": "prepared",
+    "record_dispatch": "dispatched",
+    "answer_accept": "accepted",
+    "note_acceptance": "acceptance_noted",
+    "propose": "proposed",
+    "consent_creditor": "creditor_consents",
+    "consent_debtor": "debtor_consents",
+    "note_agreement": "agreement_noted",
+    "issue_title": "titled",
+    "record_payment": "paid",
+}
 
 
 def invited(acting: People) -> UUID:

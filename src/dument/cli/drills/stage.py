@@ -1,0 +1,58 @@
+"""Fresh platforms for drills: made once, migrated, then copied. Never the real database."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+from dument.cli.drills.platform import Platform
+
+DAY = "2026-10-13"
+
+
+class Server(Protocol):
+    """A PostgreSQL server of one's own, that a drill may kill."""
+
+    def fresh(self, template: str = "") -> str:
+        """Return the address of a new database, a copy of that one when it is named."""
+        ...
+
+    def kill(self) -> None:
+        """Kill every process of the server at once."""
+        ...
+
+    def start(self) -> None:
+        """Start it again."""
+        ...
+
+
+class Stage:
+    """Gives platforms, each with its own database and folder, under one temporary folder."""
+
+    def __init__(self, folder: Path, server: Server | None) -> None:
+        """Migrate the model that every platform is copied from."""
+        self.folder, self.server = folder, server
+        self.model = Platform(var=folder / "model", extra={"DUMENT_DAY": DAY})
+        self.model.var.mkdir()
+        self.model.url = server.fresh() if server else ""
+        self.model.must(self.model.dument("migrate"))
+        self.model.must(self.model.act("people"))
+
+    def platform(self) -> Platform:
+        """Return a fresh platform."""
+        var = self.folder / uuid4().hex[:8]
+        shutil.copytree(self.model.var, var)
+        url = self.server.fresh(self.model.url) if self.server else ""
+        return Platform(var=var, url=url, extra={"DUMENT_DAY": DAY})
+
+
+@contextmanager
+def stage(server: Server | None = None) -> Iterator[Stage]:
+    """Yield a stage, and leave nothing behind."""
+    with tempfile.TemporaryDirectory(prefix="dument-exercice-") as folder:
+        yield Stage(Path(folder), server)
