@@ -226,6 +226,33 @@ def _lines(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
+# Beside the questions of test_calculations.
+MORE: list[tuple[str, dict[str, Any]]] = [
+    ("cour_appel", {"code_postal": "98714"}),
+    ("cour_appel", {"code_postal": "97500"}),
+    ("cour_appel", {"code_postal": "01200", "insee": "01004"}),
+    ("cour_appel", {"code_postal": "95700", "insee": "95527", "aeroport": True}),
+    ("cour_appel", {"code_postal": "01200"}),
+    ("cour_appel_ambigu", {"code_postal": "01200"}),
+    ("delai_mois_641_642", {"envoi": "2026-10-13", "months": 1, "territory": "2A"}),
+    ("A444_32_forfait", {"creance": "100.00", "tarif": "2024-03-01", "departement": "974"}),
+    ("cout_total_creancier", {"creance": "100.00", "issue": "accord", "tarif": "2023-05-05", "departement": "974"}),
+    ("psrpc_frais", {"issue": "silence", "date": "2024-07-16"}),
+    ("interet_legal_segment", {"base": "1000.00", "days": 40000, "rate_pct": "6,65"}),
+    ("prescription", {"exigibilite": "2021-03-10", "years": 1}),
+    ("prescription", {"exigibilite": "2021-03-10", "years": 30}),
+    ("prescription", {"kind": "CONSO", "exigibilite": "2021-03-10", "years": 1}),
+    ("prescription", {"kind": "CONSO", "exigibilite": "2021-03-10", "years": 31}),
+    ("prescription_suspension_2238",
+     {"kind": "CREDIT_CONSO", "years": 3, "exigibilite": "2021-03-10", "accord_participer": "2022-03-10",
+      "refus_constate": "2022-05-10"}),
+    ("prescription_suspension_2238",
+     {"kind": "TITRE_1_3", "years": 12, "exigibilite": "2001-03-10", "accord_participer": "2002-03-10",
+      "refus_constate": "2015-03-10"}),
+    ("paques", {"year": 2026, "moon": "full", "sun": "high"}),
+]  # fmt: skip
+
+
 def asked() -> list[tuple[str, dict[str, Any]]]:
     """Return every question of the tests, of the shared examples, and those that are refused."""
     from dument.law.calculations.examples import read_question
@@ -236,6 +263,7 @@ def asked() -> list[tuple[str, dict[str, Any]]]:
         *shared,
         *((topic, given) for topic, given, _ in ASKED),
         *((one[0], one[1]) for one in REFUSED + UNUSABLE),
+        *MORE,
     ]
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dument.law.calculations import TOPICS, BadInput, Refused, answer
 from dument.law.calculations.examples import (
     BadExample,
+    Outcome,
     agrees,
     read_question,
     read_tolerance,
@@ -324,3 +325,41 @@ def test_a_row_that_the_library_refuses_does_not_hold() -> None:
 def test_a_row_that_cannot_be_read_is_said_so(changes: dict[str, str | None]) -> None:
     with pytest.raises(BadExample):
         run_row(row(**changes))
+
+
+def test_a_tolerance_in_days_reaches_into_lists() -> None:
+    assert agrees(["2026-03-10"], ["2026-03-11"], Decimal(0), 1)
+    assert not agrees(["2026-03-10"], ["2026-03-12"], Decimal(0), 1)
+
+
+def easter_row(**cells: str | None) -> dict[str, str | None]:
+    """Return a worked example of Easter, changed."""
+    usual = {"id": "E1", "topic": "paques", "input_json": '{"year": 2026}', "tolerance": ""}
+    return {**usual, "expected_json": '{"paques": "2026-04-05"}', **cells}
+
+
+def test_a_row_gives_its_name_and_what_it_got() -> None:
+    assert run_row(easter_row()) == Outcome("E1", holds=True, got={"paques": "2026-04-05"})
+    wrong = run_row(easter_row(expected_json='{"paques": "2026-04-06"}'))
+    assert wrong == Outcome("E1", holds=False, got={"paques": "2026-04-05"})
+    refused = run_row(easter_row(input_json="{}"))
+    assert (refused.identity, refused.holds, refused.got) == ("E1", False, {"error": "Il manque « year »."})
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"topic": None, "tolerance": None}, "Colonne(s) absente(s) : tolerance, topic."),
+        ({"input_json": "[]"}, "Ligne E1 : Un objet JSON est attendu, entre accolades."),
+        ({"tolerance": "un peu"}, "Tolérance illisible : « un peu » ; écrire 0.01, ou 1 day."),
+    ],
+)
+def test_a_row_that_cannot_be_read_says_why(cells: dict[str, str | None], message: str) -> None:
+    with pytest.raises(BadExample) as raised:
+        run_row(easter_row(**cells))
+    assert str(raised.value) == message
+
+
+def test_what_is_not_json_says_where() -> None:
+    with pytest.raises(BadInput, match=r"^Ce n'est pas du JSON lisible : .*char 1.*\.$"):
+        read_question("{")

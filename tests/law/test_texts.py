@@ -87,3 +87,25 @@ def test_the_appended_article_1343_5_is_never_printed_with_the_letter() -> None:
     # R125-2 II names four articles; a public page adds this one by mistake.
     letter = texts.printed("invitation", date(2026, 10, 13))
     assert "1343-5" not in str(letter)
+
+
+def test_a_document_gets_the_article_as_plain_values() -> None:
+    text = texts.in_force("2238", date(2026, 3, 1))
+    assert text.as_data() == {
+        "key": "2238",
+        "title": "Code civil, article 2238",
+        "certainty": "confirmed",
+        "note": "",
+        "source": text.source,
+        "paragraphs": list(text.paragraphs),
+    }
+
+
+def test_a_day_before_the_first_wording_is_refused_with_its_title() -> None:
+    first = texts.versions("2238")[0].since
+    day = first - timedelta(days=1)
+    with pytest.raises(texts.UnknownText) as raised:
+        texts.in_force("2238", day)
+    assert str(raised.value) == (
+        f"Code civil, article 2238 : aucune rédaction lue pour le {day:%d/%m/%Y} (connue depuis le {first:%d/%m/%Y})."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dument.procedure import diagram
 from dument.procedure.packs.l125 import PACK
@@ -69,3 +70,34 @@ def test_a_guard_without_docstring_is_told_by_its_name_alone() -> None:
 
 def test_actors_are_named_in_french() -> None:
     assert diagram.who(("officer", "carrier")) == "le commissaire de justice, le transporteur"
+
+
+def test_an_act_is_told_whole() -> None:
+    (told,) = [line for line in diagram.lines(PACK) if line.act == "record_dispatch"]
+    assert told == diagram.ActLine(
+        act="record_dispatch",
+        label="Enregistrer l'envoi",
+        actors=("officer", "carrier"),
+        sources=("prepared",),
+        target="invited",
+        article="CPCE L125-1 al. 2",
+        guards=(("dispatch_day", told.guards[0][1]),),
+        documents=(),
+        effects=("tell_creditor",),
+        tolerant=False,
+        ordinary=False,
+    )
+    (noted,) = [line for line in diagram.lines(PACK) if line.act == "note_acceptance"]
+    assert (noted.documents, noted.effects) == (("acceptance_record",), ("tell_creditor", "tell_debtor"))
+
+
+def test_a_guard_is_told_by_its_first_line() -> None:
+    def long(*_: object) -> tuple[()]:
+        """The month is over.
+
+        Its last day counts.
+        """
+        return ()
+
+    (told,) = diagram.lines({Act.DECLINE: replace(PACK[Act.DECLINE], guards=(long,))})
+    assert told.guards == (("long", "The month is over."),)

@@ -7,7 +7,6 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import ndiff
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -85,9 +84,13 @@ def _source(node: Any, *, of_class: bool) -> str:
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
-    lines = list(ndiff(before.splitlines(), after.splitlines()))
-    was, becomes = ([line[2:].strip() for line in lines if line.startswith(sign)] for sign in ("- ", "+ "))
-    return " ".join(was), " ".join(becomes)
+    """Return the lines that differ, without their indentation; only one place does."""
+    old, new = before.splitlines(), after.splitlines()
+    while old and new and old[0] == new[0]:
+        del old[0], new[0]
+    while old and new and old[-1] == new[-1]:
+        del old[-1], new[-1]
+    return " ".join(line.strip() for line in old), " ".join(line.strip() for line in new)
 
 
 def found(module: Any, name: str) -> FunctionType:

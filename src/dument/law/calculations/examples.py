@@ -81,7 +81,7 @@ def agrees(expected: Any, got: Any, cents: Decimal, days: int) -> bool:
             and len(got) == len(expected)
             and all(agrees(one, other, cents, days) for one, other in zip(expected, got, strict=True))
         )
-    if isinstance(expected, bool) or isinstance(got, bool) or expected is None or got is None:
+    if isinstance(expected, bool) or isinstance(got, bool):
         return expected is got
     if _is_amount(expected) or _is_amount(got):
         return _is_number(expected) and _is_number(got) and abs(Decimal(expected) - Decimal(got)) <= cents
