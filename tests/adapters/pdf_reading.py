@@ -32,6 +32,12 @@ def info(pdf: bytes) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
+def links(pdf: bytes) -> set[str]:
+    """Return the addresses that the file leads to."""
+    rows = _run("pdfinfo", "-url", "-", pdf=pdf).decode().splitlines()[1:]
+    return {row.split(maxsplit=2)[2] for row in rows}
+
+
 def fonts(pdf: bytes) -> list[tuple[str, str]]:
     """Return (name, "yes" or "no" for embedded) of each font."""
     rows = _run("pdffonts", "-", pdf=pdf).decode().splitlines()[2:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from typing import Any
 
@@ -138,10 +139,36 @@ _MORE: dict[str, dict[str, Any]] = {
     },
 }
 _MORE["debtor_copy"] = _MORE["title"]
+_COMPUTATION = {
+    "question": "Quels intérêts ?",
+    "day": DAY,
+    "given": [
+        {"label": "Principal", "value": "1 200,00 €"},
+        {"label": "Premier jour qui porte intérêt", "value": "1er juin 2026"},
+    ],
+    "answer": "Au 13 octobre 2026 : 12,08 € d'intérêts",
+    "details": [{"label": "Reste dû", "value": "1 212,08 €"}],
+    "steps": [
+        "Du 1er juin 2026 au 30 juin 2026 : 1 200,00 € × 2,62 % × 30 ÷ 365 = 2,5841 € (CMF, art. L313-2)",
+        "L'arrondi au centime se fait une seule fois, sur le total.",
+    ],
+    "sources": [
+        {
+            "cited": "CMF, art. L313-2",
+            "title": "Le taux légal, par semestre et par qualité",
+            "certainty": "source secondaire",
+            "read_on": "2026-09-25",
+        }
+    ],
+    "certainty": "source secondaire",
+    "link": "https://dument.example/calculs/interets?principal=1200&creditor=artisan&calculer=1",
+}
 
 
 def sample(kind: str, **changes: Any) -> dict[str, Any]:
     """Return fresh data of a kind of document, top-level keys replaced by `changes`."""
+    if kind == "computation":
+        return copy.deepcopy(_COMPUTATION) | changes
     data: dict[str, Any] = {
         "office": dict(_OFFICE),
         "reference": "D-2026-000042",

@@ -27,6 +27,7 @@ KINDS = (
     "outcome_record",
     "title",
     "debtor_copy",
+    "computation",
 )
 
 # What the archived copy of the invitation shows in place of the code.
@@ -276,6 +277,40 @@ class Title(Document):
     formula: bool
     wording: dict[str, str]
     verify_url: NotRequired[str]
+
+
+class Told(TypedDict):
+    """One thing told: its name and its value, both French."""
+
+    label: str
+    value: str
+
+
+class Source(TypedDict):
+    """An article an answer stands on, what it rules, how sure its text is (French), the day it was read."""
+
+    cited: str
+    title: str
+    certainty: str
+    read_on: str
+
+
+class Computation(TypedDict):
+    """An answer of a public page: it belongs to no case and to no office.
+
+    `given` is what was typed, `answer` the sentence to read first, `details` what completes it; `certainty` is the
+    weakest of the answer, in French; `link` asks the page the same question again.
+    """
+
+    question: str
+    day: str
+    given: list[Told]
+    answer: str
+    details: list[Told]
+    steps: list[str]
+    sources: list[Source]
+    certainty: str
+    link: str
 
 
 class Typesetter(Protocol):

@@ -48,6 +48,7 @@ DOCUMENTS = {
     "outcome_record": "Constat de l'issue de la procédure",
     "title": "Titre exécutoire",
     "debtor_copy": "Copie du titre pour le débiteur",
+    "computation": "Réponse d'une page publique",
 }
 CHANNELS = {
     "online": "en ligne",

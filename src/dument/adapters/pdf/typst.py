@@ -27,6 +27,7 @@ TEMPLATES = {
     "outcome_record": "outcome_record.typ",
     "title": "title.typ",
     "debtor_copy": "title.typ",
+    "computation": "computation.typ",
 }
 
 
