@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dument.law.references import IN_FRENCH, Reference, UnknownReference, cite
+from dument.law.references import IN_FRENCH, Reference, UnknownReference, cite, weakest
 from dument.queries.sources import articles_in
 
 TONES = {"confirmed": "good", "secondary": "active", "inferred": "warn", "unconfirmed": "bad"}
@@ -51,6 +51,20 @@ def grounds(steps: Iterable[str], references: Iterable[Reference | str], certain
         steps=tuple(steps),
         sources=sources,
         sure=sure(certainty),
+        first_read=min(days, default=None),
+        last_read=max(days, default=None),
+    )
+
+
+def together(several: Iterable[tuple[str, Grounds]]) -> Grounds:
+    """Return what several answers stand on, one step for each, under its name; as sure as the least sure."""
+    named = tuple(several)
+    sources = tuple(dict.fromkeys(source for _, one in named for source in one.sources))
+    days = [source.read_on for source in sources]
+    return Grounds(
+        steps=tuple(f"{name} : {' '.join(one.steps)}" for name, one in named),
+        sources=sources,
+        sure=sure(weakest(one.sure.word for _, one in named)),
         first_read=min(days, default=None),
         last_read=max(days, default=None),
     )

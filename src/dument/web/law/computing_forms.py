@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -205,3 +206,15 @@ class PlaceForm(forms.Form):
         help_text="Par exemple 13001, ou Saint-Étienne.",
     )
     aerodrome = forms.BooleanField(label="L'adresse est sur l'emprise même d'un aéroport", required=False)
+
+    def link(self) -> str:
+        """Return the words of the address that give this very answer again, the commune chosen included."""
+        names = ("lieu", "insee", "aerodrome")
+        return urlencode([(name, self.data[name]) for name in names if self.data.get(name)])
+
+    def told(self) -> list[dict[str, str]]:
+        """Return what was answered, in words, as RuleForm does."""
+        rows = [{"label": str(self.fields["lieu"].label), "value": str(self.cleaned_data["lieu"])}]
+        if self.cleaned_data["aerodrome"]:
+            rows.append({"label": str(self.fields["aerodrome"].label), "value": "oui"})
+        return rows

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from dument.law.ceiling import check_ceiling
@@ -22,6 +22,7 @@ from dument.web.law.answers import Grounds, grounds, sure
 from dument.web.law.claim_forms import EligibilityForm, RefusalForm
 from dument.web.law.claims import elsewhere, elsewhere_or_none, judged, limit_of, unknown_law
 from dument.web.law.drawings import Bar, bar
+from dument.web.law.printing import page
 
 
 @anyone
@@ -48,7 +49,7 @@ def eligible(request: HttpRequest) -> HttpResponse:
                 "elsewhere": elsewhere_or_none(form, psrpc="not_eligible") if judgment.reasons else None,
                 "grounds": _why(form, judgment.reasons + judgment.warnings),
             }
-    return _page(request, "law/eligible.html", told)
+    return page(request, "law/eligible.html", told)
 
 
 def _ceiling(form: EligibilityForm) -> Decimal:
@@ -111,7 +112,7 @@ def refused(request: HttpRequest) -> HttpResponse:
                 "outlooks": [(one, sure(one.certainty)) for one in found.outlooks],
                 "grounds": grounds((*answer.reasons, *answer.assumed), answer.references, answer.certainty),
             }
-    return _page(request, "law/refused.html", told)
+    return page(request, "law/refused.html", told)
 
 
 @anyone
@@ -120,7 +121,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Keep the answers for a new claim, and go there."""
     form = EligibilityForm(request.POST, today=today())
     if not form.is_valid():
-        return _page(request, "law/eligible.html", {"form": form})
+        return page(request, "law/eligible.html", {"form": form})
     given = form.cleaned_data
     carry(
         request,
@@ -139,9 +140,3 @@ def begin(request: HttpRequest) -> HttpResponse:
         ),
     )
     return redirect("creditor:new")
-
-
-def _page(request: HttpRequest, template: str, told: dict[str, object]) -> HttpResponse:
-    form = told["form"]
-    wrong = bool(getattr(form, "errors", None))
-    return render(request, template, told, status=422 if wrong else 200)

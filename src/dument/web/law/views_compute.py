@@ -24,10 +24,11 @@ from dument.queries.clock import today
 from dument.queries.creditor import offices_of
 from dument.web.access import anyone
 from dument.web.creditor.costs import OUTCOMES
-from dument.web.law.answers import grounds
+from dument.web.law.answers import grounds, together
 from dument.web.law.computing_forms import CostForm, InterestForm, LimitationForm, MonthForm, PlaceForm
 from dument.web.law.drawings import bar, month
 from dument.web.law.interest import tree
+from dument.web.law.printing import page
 
 
 @anyone
@@ -45,10 +46,15 @@ def cost(request: HttpRequest) -> HttpResponse:
     told: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         try:
-            told["endings"] = _endings(form)
+            endings = _endings(form)
         except NotInForce as unknown:
             form.add_error("on", str(unknown))
-    return _page(request, "law/cost.html", told)
+        else:
+            told |= {
+                "endings": endings,
+                "grounds": together((one["label"], one["grounds"]) for one in endings),
+            }
+    return page(request, "law/cost.html", told)
 
 
 def _endings(form: CostForm) -> list[dict[str, Any]]:
@@ -94,7 +100,7 @@ def interest(request: HttpRequest) -> HttpResponse:
             )
         else:
             told |= _interest_told(form, found)
-    return _page(request, "law/interest.html", told)
+    return page(request, "law/interest.html", told)
 
 
 def _account(form: InterestForm) -> Account:
@@ -181,7 +187,7 @@ def month_of(request: HttpRequest) -> HttpResponse:
                 "grounds": grounds(found.explanation, found.references, found.certainty),
                 "steps": _month_steps(sent, found.raw, found.extended_local),
             }
-    return _page(request, "law/month.html", told)
+    return page(request, "law/month.html", told)
 
 
 def _month_steps(sent: date, raw: date, last: date) -> list[dict[str, Any]]:
@@ -242,7 +248,7 @@ def limitation(request: HttpRequest) -> HttpResponse:
                     found.certainty,
                 ),
             }
-    return _page(request, "law/limitation.html", told)
+    return page(request, "law/limitation.html", told)
 
 
 @anyone
@@ -266,7 +272,7 @@ def place(request: HttpRequest) -> HttpResponse:
                 "offices": offices_of(found.court) if found.applicable else (),
                 "grounds": grounds(found.explanation, found.references, _sure_of(found.departement)),
             }
-    return _page(request, "law/place.html", told)
+    return page(request, "law/place.html", told)
 
 
 def _place(typed: str, insee: str, airport: bool) -> competence.Place | tuple[competence.Commune, ...] | str:
@@ -290,7 +296,3 @@ def _place(typed: str, insee: str, airport: bool) -> competence.Place | tuple[co
 
 def _sure_of(departement: str) -> str:
     return departements()[departement].certainty
-
-
-def _page(request: HttpRequest, template: str, told: dict[str, Any]) -> HttpResponse:
-    return render(request, template, told, status=422 if told["form"].errors else 200)
