@@ -16,6 +16,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 MASKED = "•••• •••• ••••"
 LENGTH = 12
 TRIES_AN_HOUR, TRIES_A_DAY = 5, 10
+TOGETHER = timedelta(minutes=1)
 
 
 class WrongCode(Exception):
@@ -85,25 +86,41 @@ def open_case(*, reference: str, code: str, at: datetime) -> UUID:
     codes in an hour or ten in a day for one reference, whatever is typed next.
     """
     wanted = tidy_reference(reference)
-    _throttle(wanted, at)
+    trial = _trial(wanted, at)
     case = Case.objects.filter(reference=wanted, code_rank__gt=0).only("id", "code_rank").first()
     # An unknown reference costs the same work as a wrong code.
     expected = code_of(case.pk if case else UUID(int=0), case.code_rank if case else 1)
     same = hmac.compare_digest(sha256(expected.encode()).digest(), sha256(tidy(code).encode()).digest())
     if not (case and same):
-        CodeTrial.objects.create(reference=wanted, at=at)
         raise WrongCode(
             "La référence et le code ne vont pas ensemble. Vérifiez-les sur la lettre, ou appelez l'étude."
         )
+    trial.delete()
     return case.pk
 
 
-def _throttle(reference: str, at: datetime) -> None:
-    trials = CodeTrial.objects.filter(reference=reference, at__lte=at)
-    in_an_hour = trials.filter(at__gt=at - timedelta(hours=1)).count()
-    in_a_day = trials.filter(at__gt=at - timedelta(days=1)).count()
+def _trial(reference: str, at: datetime) -> CodeTrial:
+    """Count a trial before its code is looked at, so that trials made at once count one another.
+
+    The right code takes its own back. Raises TooManyTrials, which is not one more trial.
+    """
+    trial = CodeTrial.objects.create(reference=reference, at=at)
+    # Those of other processes may bear an instant a little later than this one's.
+    others = CodeTrial.objects.filter(reference=reference, at__lt=at + TOGETHER).exclude(pk=trial.pk)
+    in_an_hour = others.filter(at__gt=at - timedelta(hours=1)).count()
+    in_a_day = others.filter(at__gt=at - timedelta(days=1)).count()
     if in_an_hour >= TRIES_AN_HOUR or in_a_day >= TRIES_A_DAY:
+        trial.delete()
         raise TooManyTrials(
             "Trop d'essais pour cette référence. Attendez une heure, ou appelez l'étude : elle peut vous donner "
             "un nouveau code, et noter votre refus par téléphone."
         )
+    return trial
+
+
+def forget_trials(reference: str) -> None:
+    """Forget the wrong codes tried against a reference: its code was renewed, and the new one opens at once.
+
+    Else whoever knows the reference could keep the debtor out for as long as he likes, and silence is a refusal.
+    """
+    CodeTrial.objects.filter(reference=reference).delete()

@@ -93,6 +93,11 @@ class DebtorRead:
         return sum((due.left for due in self.schedule), start=Decimal(0))
 
 
+def code_rank(case_id: UUID) -> int:
+    """Return the rank of the case's present code; zero when there is no such case."""
+    return Case.objects.filter(pk=case_id).values_list("code_rank", flat=True).first() or 0
+
+
 def debtor_case(*, case_id: UUID, at: datetime) -> DebtorRead:
     """Return the case of that identifier as its debtor sees it at an instant; raise Case.DoesNotExist."""
     found = Case.objects.filter(pk=case_id)

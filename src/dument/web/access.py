@@ -9,20 +9,25 @@ from functools import wraps
 from typing import Any, Concatenate, Protocol
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
 from dument.actions._move import By
 from dument.procedure.states import Actor
 from dument.queries import walls, who
+from dument.queries.debtor import code_rank
 from dument.queries.who import Who
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-DEBTOR_MINUTES = 30
-DEBTOR_KEY, OFFICE_KEY = "debtor", "office"
+DEBTOR_MINUTES = OFFICE_MINUTES = 30
+DEBTOR_KEY, OFFICE_KEY, IDLE_KEY = "debtor", "office", "office_until"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +94,8 @@ def signed_in(view: View) -> Guarded:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         person = who.of(request.user)
-        if person.offices and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
+        if person.offices and (sent := _sent_to_prove(request)):
+            return sent
         return _private(view(request, person, *args, **kwargs))
 
     return _marked(checked, "signed_in")
@@ -126,7 +131,7 @@ def for_office(
 ) -> Callable[[Callable[Concatenate[HttpRequest, OfficeSeat, ...], HttpResponseBase]], Guarded]:
     """Return what wraps a view for an office's members, in that role when one is named; it receives an OfficeSeat.
 
-    A member without a second factor is sent to set one up first.
+    A member without a second factor is sent to set one up first; half an hour without a page signs out.
     """
 
     def wrap(view: Callable[Concatenate[HttpRequest, OfficeSeat, ...], HttpResponseBase]) -> Guarded:
@@ -137,14 +142,41 @@ def for_office(
             seat = _office_seat(request, who.of(request.user))
             if seat is None or (role and seat.role != role):
                 raise Http404
-            if not is_mfa_enabled(request.user):
-                return redirect("mfa_activate_totp")
+            if sent := _sent_to_prove(request):
+                return sent
             with walls.behind(seat.office_id, reading=request.method in SAFE):
                 return _private(view(request, seat, *args, **kwargs))
 
         return _marked(checked, f"office:{role}" if role else "office")
 
     return wrap
+
+
+def _sent_to_prove(request: HttpRequest) -> HttpResponseBase | None:
+    """Return where an office's member must first go: sign in again, set up his second factor, or show it.
+
+    None when he may go on. A session opened by the password alone, before the factor existed, is not enough.
+    """
+    if _idle(request):
+        logout(request)
+        return redirect_to_login(request.get_full_path())
+    if not is_mfa_enabled(request.user):
+        return redirect("mfa_activate_totp")
+    shown = [one["method"] for one in get_authentication_records(request, request.user)]
+    if shown and "mfa" not in shown:
+        there = request.get_full_path() if request.method in SAFE else reverse("my_account")
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': there})}")
+    return None
+
+
+def _idle(request: HttpRequest) -> bool:
+    """Tell whether half an hour has passed since the member's last page; the session is written once a minute."""
+    now, until = int(time.time()), request.session.get(IDLE_KEY)
+    if until is not None and until < now:
+        return True
+    if until is None or until - now < (OFFICE_MINUTES - 1) * 60:
+        request.session[IDLE_KEY] = now + OFFICE_MINUTES * 60
+    return False
 
 
 def _office_seat(request: HttpRequest, person: Who) -> OfficeSeat | None:
@@ -177,9 +209,15 @@ def for_debtor(view: Callable[Concatenate[HttpRequest, DebtorSeat, ...], HttpRes
 
 
 def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
-    """Return the seat that the letter's code opened, or None when none did or half an hour has passed."""
+    """Return the seat that the letter's code opened.
+
+    None when no code did, when half an hour has passed, or when the code was renewed since: a session opened
+    with the former one dies with it.
+    """
     opened = request.session.get(DEBTOR_KEY)
     if not opened or opened["until"] < time.time():
+        return None
+    if opened.get("rank") != code_rank(UUID(opened["case"])):
         return None
     helper = str(opened["helper"])
     name = f"{helper}, pour le destinataire" if helper else ""
@@ -193,7 +231,12 @@ def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
 def let_debtor_in(request: HttpRequest, case_id: UUID, helper: str) -> None:
     """Open the case to this browser, under a new session key."""
     request.session.cycle_key()
-    request.session[DEBTOR_KEY] = {"case": str(case_id), "helper": helper, "until": _in_half_an_hour()}
+    request.session[DEBTOR_KEY] = {
+        "case": str(case_id),
+        "rank": code_rank(case_id),
+        "helper": helper,
+        "until": _in_half_an_hour(),
+    }
 
 
 def let_debtor_out(request: HttpRequest) -> None:

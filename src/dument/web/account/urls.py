@@ -74,9 +74,7 @@ SECOND = _page(
 SECOND_AGAIN = _page(
     mfa.ReauthenticateView, "Confirmer que c'est bien vous", text="Entrez le code de votre application."
 )
-ENABLE = _page(
-    totp.ActivateTOTPView, "Protéger le compte", "Activer", template_name="account/second_factor.html"
-)
+ENABLE = _page(views.Activate, "Protéger le compte", "Activer", template_name="account/second_factor.html")
 DISABLE = _page(
     totp.DeactivateTOTPView,
     "Retirer le second facteur",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +15,16 @@ from dument.actions import creditors
 from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.forms import CreditorForm
+
+
+class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
+    """Sets up the second factor, which this session has then shown: no other session has."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Answer as allauth does, and remember in the session that the factor was shown."""
+        answer: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", type="totp")
+        return answer
 
 
 @signed_in

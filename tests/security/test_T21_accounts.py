@@ -1,0 +1,94 @@
+"""T21: an office's seat needs the second factor shown in this very session, and half an hour at most of silence."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.test import Client
+
+from dument.actions import sign_in
+from dument.records.accounts.models import OfficeMember, User
+from tests import stories
+
+
+def totp(secret: str = stories.TOTP_SECRET) -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+def newcomer(people: stories.People) -> User:
+    """Return an officer who has no second factor yet."""
+    made = stories.user("nouveau@etude.example", "Maître Nouveau")
+    OfficeMember.objects.create(office=people.office, user=made, role="officer")
+    return made
+
+
+def signed_in_by_password(user: User) -> Client:
+    """Return a browser that gave the password alone."""
+    client = Client()
+    client.post("/connexion", {"login": user.email, "password": stories.PASSWORD})
+    return client
+
+
+@pytest.mark.parametrize("page", ["/etude/", "/compte"])
+def test_a_session_older_than_the_second_factor_must_show_it(people: stories.People, page: str) -> None:
+    """Who stole the password and waits, signed in, gets nothing once the officer has protected his account."""
+    officer = newcomer(people)
+    waiting = signed_in_by_password(officer)
+    assert waiting.get(page)["Location"] == "/compte/second-facteur"
+    sign_in.set_second_factor(user=officer, secret=stories.TOTP_SECRET)
+    asked = waiting.get(page)["Location"]
+    assert asked.startswith("/compte/confirmer/second-facteur?next=")
+    assert waiting.post("/etude/", {})["Location"].startswith("/compte/confirmer/second-facteur?next=")
+    waiting.post(asked, {"code": "000000"})
+    assert waiting.get(page).status_code == 302
+    assert waiting.post(asked, {"code": totp()})["Location"] == page
+    assert waiting.get(page).status_code == 200
+
+
+def test_the_session_that_sets_the_factor_up_has_shown_it(people: stories.People) -> None:
+    client = signed_in_by_password(newcomer(people))
+    asked = client.get("/compte/second-facteur")["Location"]
+    client.post(asked, {"password": stories.PASSWORD})
+    secret = client.get("/compte/second-facteur").context["form"].secret
+    client.post("/compte/second-facteur", {"code": totp(secret)})
+    assert client.get("/etude/").status_code == 200
+
+
+def test_half_an_hour_of_silence_signs_an_office_out(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, real, passed = Client(), time.time, [0]
+    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    client.force_login(people.officer)
+    for passed[0] in (0, 29 * 60, 58 * 60):
+        assert client.get("/etude/").status_code == 200
+    passed[0] = 58 * 60 + 30 * 60 + 1
+    assert client.get("/etude/")["Location"] == "/connexion?next=/etude/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_role_that_ended_ends_at_the_next_page(people: stories.People) -> None:
+    client = Client()
+    client.force_login(people.officer)
+    assert client.get("/etude/").status_code == 200
+    OfficeMember.objects.filter(user=people.officer).update(ended_at=stories.instant("2026-10-20"))
+    assert client.get("/etude/").status_code == 404
+
+
+@pytest.mark.parametrize("there", ["https://mal.example/", "//mal.example/", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(people: stories.People, there: str) -> None:
+    typed = {"login": people.creditor_user.email, "password": stories.PASSWORD, "next": there}
+    answer: Any = Client().post("/connexion", typed)
+    assert answer["Location"] == "/compte"
+
+
+def test_password_change_ends_the_other_sessions(people: stories.People) -> None:
+    client = Client()
+    client.force_login(people.creditor_user)
+    people.creditor_user.set_password("un tout autre mot de passe")
+    people.creditor_user.save()
+    assert client.get("/creance/")["Location"].startswith("/connexion")
