@@ -35,6 +35,7 @@ WRONG = [
     ({"DATABASE_URL": "sqlite:///var/x"}, "PostgreSQL"),
     ({"DUMENT_SITE_URL": "http://dument.example"}, "https"),
     ({"DUMENT_ALLOWED_HOSTS": "*"}, "DUMENT_ALLOWED_HOSTS"),
+    ({"DUMENT_ALLOWED_HOSTS": "dument.example,*"}, "DUMENT_ALLOWED_HOSTS"),
     ({"DUMENT_SIGNER": "dument.adapters.signature.local.LocalSigner"}, "DUMENT_SIGNER"),
     ({"DUMENT_TIMESTAMPS": ""}, "DUMENT_TIMESTAMPS"),
 ]

@@ -66,7 +66,7 @@ def _addresses(environ: Mapping[str, str]) -> list[str]:
         found.append("DATABASE_URL doit nommer une base PostgreSQL.")
     if not environ.get("DUMENT_SITE_URL", "").startswith("https://"):
         found.append("DUMENT_SITE_URL doit être l'adresse du site, en https.")
-    if environ.get("DUMENT_ALLOWED_HOSTS", "*") == "*":
+    if "*" in environ.get("DUMENT_ALLOWED_HOSTS", "*").split(","):
         found.append("DUMENT_ALLOWED_HOSTS doit nommer les hôtes servis.")
     return found
 

@@ -27,7 +27,6 @@ ANSWER_ADDRESS = os.environ.get("DUMENT_ANSWER_ADDRESS", f"{SITE_URL.split('//')
 # Where anyone can look an officer up: the chamber's own directory, printed in the letter.
 DUMENT_DIRECTORY = os.environ.get("DUMENT_DIRECTORY", "https://annuaire.chambre.example")
 ALLOWED_HOSTS = os.environ.get("DUMENT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-
 DUMENT_SECURITY_CONTACT = os.environ.get("DUMENT_SECURITY_CONTACT", "mailto:securite@dument.example")
 
 # The frozen legal day of the demonstration (ISO). Production has no such thing: it asks its database.
@@ -92,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dument.web.uploads.Bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,6 +153,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Dûment"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DUMENT_PROXIES", "1" if PRODUCTION else "0"))
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
@@ -185,8 +186,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "dument.web.public.errors.stale_form"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 2  # no form has more than one; every page reads what is posted
 
 MAILERS = {
     "default": {

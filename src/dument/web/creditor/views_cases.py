@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from dument.ports.storage import Missing, store
 from dument.procedure import machine
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State, payments_locked
@@ -17,6 +16,7 @@ from dument.web.creditor.drafts import steps_of
 from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import limitation_of, next_step, soon
+from dument.web.files import kept_paper, kept_upload
 
 # The officer's own papers, and what goes to the debtor alone, are not the creditor's.
 NOT_HIS = frozenset({"debtor_copy", "code_letter", "conflict_declaration"})
@@ -90,7 +90,7 @@ def paper(request: HttpRequest, seat: CreditorSeat, reference: str, kind: str, r
     found = mine(seat, reference)
     for one in found.papers:
         if (one.kind, one.rank) == (kind, rank) and kind not in NOT_HIS:
-            return as_file(one.sha256, "application/pdf", f"{reference}-{one.kind}-{one.rank}.pdf")
+            return kept_paper(one.sha256, f"{reference}-{one.kind}-{one.rank}.pdf")
     raise Http404
 
 
@@ -100,18 +100,5 @@ def evidence(request: HttpRequest, seat: CreditorSeat, reference: str, rank: int
     found = mine(seat, reference)
     for one in found.evidence:
         if one.rank == rank:
-            return as_file(one.sha256, one.media_type, f"{reference}-piece-{rank}")
+            return kept_upload(one.sha256, one.media_type, f"{reference}-piece-{rank}")
     raise Http404
-
-
-def as_file(sha256: str, media_type: str, name: str) -> HttpResponse:
-    """Return the bytes of that hash, to be read in the browser under that name."""
-    try:
-        content = store().get(sha256)
-    except Missing as gone:
-        raise Http404 from gone
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"},
-    )

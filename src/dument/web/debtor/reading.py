@@ -10,7 +10,7 @@ from dument.queries import clock
 from dument.queries.debtor import DebtorRead, debtor_case
 from dument.web.access import DebtorSeat, for_debtor
 from dument.web.debtor.moments import moment_of
-from dument.web.files import as_file
+from dument.web.files import kept_paper, kept_upload
 
 ANSWERS = frozenset({"answer_accept", "answer_refuse", "counter_offer", "consent_debtor", "refuse_terms"})
 
@@ -59,7 +59,7 @@ def evidence(request: HttpRequest, seat: DebtorSeat, rank: int) -> HttpResponse:
     read = debtor_case(case_id=seat.case_id, at=clock.now())
     for found in read.case.evidence:
         if found.rank == rank:
-            return as_file(found.sha256, found.media_type, found.name)
+            return kept_upload(found.sha256, found.media_type, found.name)
     raise Http404
 
 
@@ -70,5 +70,5 @@ def paper(request: HttpRequest, seat: DebtorSeat, kind: str, rank: int) -> HttpR
     read = debtor_case(case_id=seat.case_id, at=clock.now())
     for found in read.papers:
         if (found.kind, found.rank) == (kind, rank):
-            return as_file(found.sha256, "application/pdf", f"{read.case.reference} {found.name}.pdf")
+            return kept_paper(found.sha256, f"{read.case.reference} {found.name}.pdf")
     raise Http404

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from dument.actions import letters
 from dument.law.interest import Interest, accrue
 from dument.law.parameters import NotInForce
 from dument.ports.pdf import MentionsMissing
-from dument.ports.storage import Missing, store
 from dument.procedure.states import State, payments_locked
 from dument.queries import office
 from dument.queries.cases import CaseRead, NoSuchCase
 from dument.queries.clock import now
 from dument.queries.tasks import TASKS
 from dument.web.access import OfficeSeat, for_office
+from dument.web.files import as_paper, kept_paper, kept_upload
 from dument.web.office.standing import ActShown, acts_of, checks_of
 
 ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "comptable"}
@@ -37,7 +37,7 @@ def queue(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     asked = request.GET
     scope = asked.get("etat", "open") if asked.get("etat") in office.SCOPES else "open"
     task = asked.get("tache", "") if asked.get("tache") in TASKS else ""
-    search = asked.get("q", "").strip()[:80]
+    search = asked.get("q", "").replace("\0", "").strip()[:80]  # PostgreSQL has no such character
     page = asked.get("page", "1")
     listed = office.queue(
         office_id=seat.office_id,
@@ -126,7 +126,7 @@ def letter(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpRespon
         return render(
             request, "refused.html", {"sentence": str(missing), "back": f"../{reference}"}, status=409
         )
-    return as_file(content, "application/pdf", f"{reference}-apercu.pdf")
+    return as_paper(content, f"{reference}-apercu.pdf")
 
 
 @for_office()
@@ -134,7 +134,7 @@ def paper(request: HttpRequest, seat: OfficeSeat, reference: str, kind: str, ran
     """Give one paper of the procedure."""
     for one in theirs(seat, reference).papers:
         if (one.kind, one.rank) == (kind, rank):
-            return kept(one.sha256, "application/pdf", f"{reference}-{kind}-{rank}.pdf")
+            return kept_paper(one.sha256, f"{reference}-{kind}-{rank}.pdf")
     raise Http404
 
 
@@ -143,19 +143,5 @@ def evidence(request: HttpRequest, seat: OfficeSeat, reference: str, rank: int) 
     """Give one supporting document."""
     for one in theirs(seat, reference).evidence:
         if one.rank == rank:
-            return kept(one.sha256, one.media_type, f"{reference}-piece-{rank}")
+            return kept_upload(one.sha256, one.media_type, f"{reference}-piece-{rank}")
     raise Http404
-
-
-def kept(sha256: str, media_type: str, name: str) -> HttpResponse:
-    """Return the bytes kept under that hash."""
-    try:
-        return as_file(store().get(sha256), media_type, name)
-    except Missing as gone:
-        raise Http404 from gone
-
-
-def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """Return bytes to be read in the browser under that name, never kept by it."""
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=media_type, headers=headers)

@@ -38,6 +38,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_big(request: HttpRequest) -> HttpResponse:
+    """Answer 413 to more than any form may hold."""
+    return _page(
+        request,
+        413,
+        "C'est trop gros",
+        "Ce que votre navigateur a envoyé dépasse 14 Mo : rien n'a été lu. Choisissez un fichier plus petit.",
+    )
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form whose proof of origin is missing or too old."""
     return _page(

@@ -1,0 +1,25 @@
+"""How much a request may bring: judged before a byte of it is read, whatever the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from dument.web.public.errors import too_big
+
+# The biggest file asked for (a title to check, 12 MB) and the rest of its form.
+MOST_BYTES = 14 * 1024 * 1024
+
+
+class Bounded:
+    """Answers 413 to a body over the bound; Django's own bound leaves files uncounted."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the next middleware."""
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as usual when the length told is within the bound; nothing is read beyond that length."""
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        return too_big(request) if not told.isdecimal() or int(told) > MOST_BYTES else self.answer(request)

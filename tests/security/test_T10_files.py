@@ -1,0 +1,100 @@
+"""T10: what somebody uploads never runs here, and never fills the machine."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from dument.actions import claims
+from dument.actions.claims import BadEvidence
+from dument.records.cases.models import Case, Evidence
+from dument.web import uploads
+from tests import stories
+
+SCRIPTS = [
+    b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    b"<!doctype html><script>alert(1)</script>",
+    b"<!-- %PDF-1.7 --><script>alert(1)</script>",
+    b"GIF89a/*",
+    b"PK\x03\x04",
+    b"",
+]
+NAMES = [
+    "facture.pdf",
+    'a"; filename="b.html',
+    "a\r\nSet-Cookie: session=1",
+    "../../etc/passwd",
+    "reçu\u202efdp.exe",
+    "",
+]
+
+
+@pytest.mark.parametrize("content", SCRIPTS)
+def test_what_could_run_is_not_taken(people: stories.People, content: bytes) -> None:
+    case = stories.case_in("draft", people)
+    before = Evidence.objects.count()
+    with pytest.raises(BadEvidence):
+        claims.add_evidence(case_id=case.pk, name="piece.pdf", content=content)
+    assert Evidence.objects.count() == before
+
+
+def readers(people: stories.People, case: Case) -> dict[str, Client]:
+    """Return who may read the evidence of that case, by its address."""
+    debtor, creditor, office = Client(), Client(), Client()
+    debtor.post("/repondre", {"reference": case.reference, "code": stories.code_of(case), "reader": "self"})
+    creditor.force_login(people.creditor_user)
+    office.force_login(people.officer)
+    return {
+        "/repondre/dossier/piece/1": debtor,
+        f"/creance/{case.reference}/pieces/1": creditor,
+        f"/etude/dossiers/{case.reference}/pieces/1": office,
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_upload_is_saved_never_shown_whatever_its_name(people: stories.People, name: str) -> None:
+    case = stories.case_in("invited", people)
+    Evidence.objects.filter(case=case).update(name=name)
+    for address, client in readers(people, case).items():
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.content == stories.INVOICE, "kept byte for byte"
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Content-Type"] == "application/pdf"
+        assert "no-store" in answer["Cache-Control"]
+        assert "\u202e" not in answer["Content-Disposition"]
+
+
+def test_a_paper_made_here_is_read_in_the_browser(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    client = readers(people, case)["/repondre/dossier/piece/1"]
+    answer = client.get("/repondre/dossier/document/invitation/1")
+    assert answer["Content-Disposition"].startswith("inline")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("address", ["/", "/repondre", "/verifier/titre", "/verifier/lettre"])
+def test_a_body_over_the_bound_is_not_read(client: Client, db: None, address: str) -> None:
+    """Anybody may post to these pages, and each of them reads what is posted."""
+    told = str(uploads.MOST_BYTES + 1)
+    answer = client.generic("POST", address, b"x", "multipart/form-data; boundary=x", CONTENT_LENGTH=told)
+    assert answer.status_code == 413
+    assert "14 Mo" in answer.content.decode()
+
+
+@pytest.mark.parametrize("told", ["-1", "abc", "1e9"])
+def test_a_length_that_is_no_length_is_refused(client: Client, db: None, told: str) -> None:
+    assert client.generic("POST", "/verifier/lettre", b"", CONTENT_LENGTH=told).status_code == 413
+
+
+def test_a_file_just_over_what_the_form_takes_is_told_by_the_form(client: Client, db: None) -> None:
+    pdf = SimpleUploadedFile("titre.pdf", b"%PDF-" + bytes(12 * 1024 * 1024))
+    assert client.post("/verifier/titre", {"pdf": pdf}).status_code == 422
+
+
+def test_many_files_at_once_are_refused(client: Client, db: None) -> None:
+    files = {f"f{number}": SimpleUploadedFile("a.pdf", b"%PDF-") for number in range(3)}
+    assert client.post("/verifier/titre", files).status_code == 400
