@@ -71,7 +71,8 @@ def _account() -> dict[str, Any]:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -84,7 +85,7 @@ class Cluster:
         self._as = _account()
         self.folder = Path(tempfile.mkdtemp(prefix="dument-pg-"))
         self.data = self.folder / "data"
-        self.port = _free_port()
+        self.port = free_port()
         self._bin = binaries()
 
     def create(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -20,13 +22,30 @@ from dument.cli._site import ready
 @click.option("--with-worker/--without-worker", default=True, help="Livrer aussi les messages.")
 def command(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Servir le site ; Ctrl-C l'arrête."""
+    require_port(host, port)
     ready()
     from django.conf import settings
     from django.core.management import call_command
 
-    if not settings.PRODUCTION:  # there, the owner of the tables migrates, apart (docs/running.md)
+    if settings.PRODUCTION:  # there, the owner of the tables migrates, apart (docs/running.md)
+        call_command("collectstatic", interactive=False, verbosity=0)
+    else:
         call_command("migrate", verbosity=0)
     serve(host, port, workers, with_worker)
+
+
+def require_port(host: str, port: int) -> None:
+    """Leave with a sentence and the status 2 when the site could not answer there."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OverflowError:
+        why = "n'existe pas : un port va de 1 à 65535"
+    except OSError as refused:
+        taken = refused.errno == errno.EADDRINUSE
+        why = "est déjà pris par un autre programme" if taken else "est refusé par le système"
+    click.echo(f"Le port {port} de {host} {why}. Choisissez-en un autre, par exemple --port 8080.", err=True)
+    sys.exit(2)
 
 
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
@@ -41,7 +60,7 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
         "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
         "--log-level", "warning", "dument.config.wsgi:application",
     ]  # fmt: skip
-    measures = Path(settings.DUMENT_VAR) / "mesures"
+    measures = Path(settings.DUMENT_VAR) / "mesures" / str(port)
     shutil.rmtree(measures, ignore_errors=True)  # those of processes that are gone
     measures.mkdir(parents=True)
     try:

@@ -35,6 +35,15 @@ def letters(count: str) -> None:
         _said("ack", case, "prepare")
 
 
+def filed(count: str) -> None:
+    """Hand that many cases over to their office."""
+    from dument.cli.drills import story
+
+    acting = story.who()
+    for _ in range(int(count)):
+        _said("ack", story.filed(acting), "submit")
+
+
 def lives(count: str) -> None:
     """Take that many cases from draft to title and a first payment, saying each act once it is done."""
     from dument.cli.drills import story
@@ -204,7 +213,7 @@ def worker() -> None:
 ACTS: dict[str, Callable[..., None]] = {
     act.__name__: act
     for act in (
-        letters, lives, agreed, invited, title, expiry, refusal, drain, seal, people, states, journal,
+        letters, filed, lives, agreed, invited, title, expiry, refusal, drain, seal, people, states, journal,
         invited_seen, refusal_seen, legal_day, sweep, messages, worker,
     )
 }  # fmt: skip

@@ -1,0 +1,97 @@
+"""Production as docs/running.md deploys it: own roles and keys, several sites and workers, one killed, one added."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from dument.cli.drills.platform import Platform, kill, until
+from tests.needs import program
+from tests.postgres import Cluster, free_port
+
+pytestmark = pytest.mark.postgres
+ROLES = Path(__file__).resolve().parents[2] / "deploy" / "postgres" / "roles.sql"
+PRODUCTION = {
+    "DUMENT_PRODUCTION": "1",
+    "DUMENT_SECRET_KEY": "s" * 48,
+    "DUMENT_CODE_KEY": "c" * 48,
+    "DUMENT_LETTER_KEY": "l" * 48,
+    "DUMENT_SITE_URL": "https://dument.example",
+    "DUMENT_ALLOWED_HOSTS": "dument.example",
+}
+
+
+@pytest.fixture
+def production(postgres_cluster: Cluster, tmp_path: Path) -> Iterator[Platform]:
+    name = f"p{uuid4().hex[:12]}"
+    postgres_cluster.create_database(name)
+    owner = postgres_cluster.url_of(name)
+    made = Platform(var=tmp_path, url=owner, extra=PRODUCTION)
+    made.must(made.dument("migrate"))
+    applied = subprocess.run(
+        [program("psql"), "-v", "ON_ERROR_STOP=1", "-q", "-f", str(ROLES), owner],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert applied.returncode == 0, applied.stderr
+    made.url = postgres_cluster.url_of(name, "dument_app")
+    yield made
+    made.stop()
+
+
+class Site:
+    """A site's process."""
+
+    def __init__(self, platform: Platform) -> None:
+        """Start it on a free port."""
+        self.port = free_port()
+        self.process = platform.start(
+            "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
+            "--workers", "1", "--no-ws", "dument.config.wsgi:application",
+        )  # fmt: skip
+
+    def get(self, path: str, proto: str = "https") -> tuple[int, str]:
+        """Return the status and the text of an answer; 0 when nobody answers."""
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            asked.request("GET", path, headers={"Host": "dument.example", "X-Forwarded-Proto": proto})
+            answer = asked.getresponse()
+            return answer.status, answer.read().decode()
+        except OSError:
+            return 0, ""
+        finally:
+            asked.close()
+
+
+def test_several_sites_and_workers_over_one_database(production: Platform) -> None:
+    production.must(production.act("people"))
+    sites = [Site(production) for _ in range(2)]
+    workers = [production.start("dument.cli.main", "worker") for _ in range(2)]
+    for site in sites:
+        until("le site est prêt", lambda s=site: s.get("/sante/pret") == (200, "prêt\n"), 60)  # type: ignore[misc]
+    assert sites[0].get("/sante/pret", proto="http")[0] == 301
+    assert sites[0].get("/")[0] == 200
+    assert sites[0].get("/metriques")[0] == 200
+
+    production.must(production.act("filed", "3"))
+    kill(sites[0].process)
+    kill(workers[0])
+    added = Site(production)
+    workers.append(production.start("dument.cli.main", "worker", "--poll"))
+    production.must(production.act("filed", "3"))
+    until("le site ajouté est prêt", lambda: added.get("/sante/pret")[0] == 200, 60)
+    assert sites[1].get("/sante/pret")[0] == 200
+    until("tout est remis", lambda: "pending" not in production.must(production.act("messages")), 90)
+    assert production.must(production.act("messages")).count('"done"') == 6
+    assert production.breaches() == []
+    assert production.dument("worker", "--late").returncode == 0
+
+
+def test_production_prepares_no_letter_with_texts_not_confirmed(production: Platform) -> None:
+    done = production.act("letters", "1")
+    assert done.returncode != 0
+    assert "non vérifié" in done.stderr
