@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import fakes, needs, stories
 
-PHONE, SCREEN = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PHONE, SCREEN = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
