@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dument.cli._site import ready
+from dument.cli.serve import require_port, serve
 
 # The day on which the demonstration's site stands: frozen, inside known law.
 SITE_DAY = "2026-11-02"
@@ -21,10 +22,13 @@ SITE_DAY = "2026-11-02"
     help="Votre facture (Factur-X, ZUGFeRD, CII, UBL). Par défaut : une facture que la démonstration fabrique.",
 )
 @click.option("--serve/--no-serve", "serving", default=True, help="Servir le site ensuite.")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, help="Où le site répond, sur cette machine.")
 def command(invoice: Path | None, serving: bool, port: int) -> None:
     """Jouer un dossier entier, de la facture impayée au titre signé, puis servir le site."""
+    if serving:
+        require_port("127.0.0.1", port)
     os.environ.setdefault("DUMENT_DAY", SITE_DAY)
+    os.environ.setdefault("DUMENT_SITE_URL", f"http://127.0.0.1:{port}")  # printed in the letters
     ready()
     from django.core.management import call_command
 
@@ -40,7 +44,6 @@ def command(invoice: Path | None, serving: bool, port: int) -> None:
     if serving:
         from dument.cli.demonstration.accounts import lines
         from dument.cli.demonstration.waiting import leave
-        from dument.cli.serve import serve
 
         click.echo("\n".join([*leave(), *lines()]))
 

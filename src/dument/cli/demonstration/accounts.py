@@ -14,7 +14,8 @@ def lines() -> list[str]:
     for title, email in (("commissaire de justice", OFFICER), ("clerc", CLERK)):
         secret = SECRETS[email]
         told.append(f"  {title:<23} {email}   second facteur (TOTP) : {secret}")
-        told.append(f"  {'':<23} code en ce moment : {six_digits(secret)}")
+        told.append(f"  {'':<23} code en ce moment, et trente secondes au plus : {six_digits(secret)}")
+    told.append("  Le code suivant : ce secret, saisi dans une application d'authentification.")
     told.append(
         "  débiteur                pas de compte : la référence et le code de sa lettre, sur /repondre"
     )
