@@ -31,6 +31,11 @@ def test_metrics_are_shown_to_this_machine_alone_without_a_token(client: Client)
     assert client.get("/metriques", headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 404
 
 
+def test_production_shows_its_metrics_to_nobody_without_a_token(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
+    settings.PRODUCTION = True
+    assert client.get("/metriques").status_code == 404, "the proxy may stand on this machine"
+
+
 def test_metrics_are_shown_to_who_holds_the_token(client: Client, settings) -> None:  # type: ignore[no-untyped-def]
     settings.DUMENT_METRICS_TOKEN = "jeton"
     assert client.get("/metriques").status_code == 404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -98,3 +100,20 @@ def test_a_file_just_over_what_the_form_takes_is_told_by_the_form(client: Client
 def test_many_files_at_once_are_refused(client: Client, db: None) -> None:
     files = {f"f{number}": SimpleUploadedFile("a.pdf", b"%PDF-") for number in range(3)}
     assert client.post("/verifier/titre", files).status_code == 400
+
+
+def test_nothing_is_stored_that_no_draft_has_room_for(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one draft would fill the disk, file after refused file."""
+    draft, filed = stories.case_in("draft", people), stories.case_in("submitted", people)
+    for number in range(claims.MAX_EVIDENCE - 1):
+        claims.add_evidence(case_id=draft.pk, name="a.pdf", content=b"%PDF-" + str(number).encode())
+    stored: list[bytes] = []
+    monkeypatch.setattr(claims, "store", lambda: SimpleNamespace(put=stored.append))
+    with pytest.raises(BadEvidence):
+        claims.add_evidence(case_id=draft.pk, name="a.pdf", content=b"%PDF-one too many")
+    with pytest.raises(claims.NotADraft):
+        claims.add_evidence(case_id=filed.pk, name="a.pdf", content=b"%PDF-too late")
+    assert stored == []
+    assert claims.add_evidence(case_id=draft.pk, name="b.pdf", content=stories.INVOICE).rank == 1

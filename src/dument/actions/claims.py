@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -147,25 +148,34 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
         raise BadEvidence("Ce fichier n'est ni un PDF, ni une image PNG ou JPEG : convertissez-le en PDF.")
     if len(content) > MAX_EVIDENCE_BYTES:
         raise BadEvidence("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
-    digest = store().put(content)
+    digest = sha256(content).hexdigest()
+    # Looked at before too: bytes that no draft has room for are not kept.
+    if there := _already_there(Case.objects.get(pk=case_id), digest):
+        return there
+    store().put(content)
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
-        if case.state != State.DRAFT:
-            raise NotADraft("Ce dossier a été confié à l'étude : envoyez-lui cette pièce par message.")
-        there = Evidence.objects.filter(case=case, sha256=digest).first()
-        if there:
+        if there := _already_there(case, digest):
             return there
-        rank = Evidence.objects.filter(case=case).count() + 1
-        if rank > MAX_EVIDENCE:
-            raise BadEvidence(f"Vous avez déjà joint {MAX_EVIDENCE} pièces : c'est le maximum.")
         return Evidence.objects.create(
             case=case,
-            rank=rank,
+            rank=Evidence.objects.filter(case=case).count() + 1,
             name=name[:160],
             media_type=media_type,
             sha256=digest,
             size=len(content),
         )
+
+
+def _already_there(case: Case, digest: str) -> Evidence | None:
+    """Return the draft's file of that hash, or None when there is room for it. Raises BadEvidence, NotADraft."""
+    if case.state != State.DRAFT:
+        raise NotADraft("Ce dossier a été confié à l'étude : envoyez-lui cette pièce par message.")
+    held = Evidence.objects.filter(case=case)
+    there = held.filter(sha256=digest).first()
+    if there is None and held.count() >= MAX_EVIDENCE:
+        raise BadEvidence(f"Vous avez déjà joint {MAX_EVIDENCE} pièces : c'est le maximum.")
+    return there
 
 
 def remove_evidence(*, case_id: UUID, sha256: str) -> None:

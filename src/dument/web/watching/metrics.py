@@ -1,4 +1,4 @@
-"""Metrics for Prometheus, shown to whoever holds the token, or to this machine alone when there is none."""
+"""Metrics for Prometheus, shown to whoever holds the token, or outside production to this machine alone."""
 
 from __future__ import annotations
 
@@ -78,4 +78,6 @@ def _allowed(request: HttpRequest) -> bool:
     if token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    if settings.PRODUCTION:  # a proxy on this machine is this machine too
+        return False
     return request.META.get("REMOTE_ADDR") in LOCAL and "X-Forwarded-For" not in request.headers
