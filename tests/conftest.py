@@ -29,7 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--on-postgres", action="store_true", help="Garde ce qui touche la base, sur DATABASE_URL."
     )
-    parser.addoption("--faults", action="store_true", help="Sous mutation : toujours les mêmes exemples, peu.")
+    parser.addoption(
+        "--faults", action="store_true", help="Sous mutation : toujours les mêmes exemples, peu."
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
