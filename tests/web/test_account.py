@@ -18,7 +18,7 @@ CODE = r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b"
 
 
 def totp(secret: str = stories.TOTP_SECRET) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
+    _former, counter, _next = yield_hotp_counters_from_time()
     return str(format_hotp_value(hotp_value(secret, counter)))
 
 

@@ -59,9 +59,9 @@ DUMENT_PKCS11_TRUST = os.environ.get("DUMENT_PKCS11_TRUST", "")
 DUMENT_TIMESTAMPS_URL = os.environ.get("DUMENT_TIMESTAMPS_URL", "")
 DUMENT_TIMESTAMPS_TRUST = os.environ.get("DUMENT_TIMESTAMPS_TRUST", "")
 
-# The site writes nothing more once one of these folders' disks is that full.
+# The site writes nothing more once one of these folders' disks is that full (a laptop may be fuller).
 DUMENT_DISKS = os.environ.get("DUMENT_DISKS", str(VAR)).split(os.pathsep)
-DUMENT_DISK_LIMIT = float(os.environ.get("DUMENT_DISK_LIMIT", "0.9"))
+DUMENT_DISK_LIMIT = float(os.environ.get("DUMENT_DISK_LIMIT", "0.9" if PRODUCTION else "0.99"))
 DUMENT_METRICS_TOKEN = os.environ.get("DUMENT_METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
@@ -151,8 +151,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Dûment"
+MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], "Dûment"
+MFA_TOTP_TOLERANCE = 1  # a code typed half a minute late is still good (RFC 6238, 5.2)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DUMENT_PROXIES", "1" if PRODUCTION else "0"))
 
 LANGUAGE_CODE = "fr"

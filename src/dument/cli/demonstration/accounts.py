@@ -25,5 +25,5 @@ def lines() -> list[str]:
 
 def six_digits(secret: str) -> str:
     """Return what a second factor of that secret shows at this moment."""
-    counter = next(iter(yield_hotp_counters_from_time()))
+    _former, counter, _next = yield_hotp_counters_from_time()
     return str(format_hotp_value(hotp_value(secret, counter)))
