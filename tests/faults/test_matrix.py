@@ -17,7 +17,8 @@ from tests.architecture.source import PACKAGE
 
 # Few enough for a run of every day (a minute); the long run plays them all.
 DAILY_EMBEDDED = ("act_killed", "stamps_down")
-DAILY_POSTGRESQL = ("two_officers", "database_killed")
+# A killed database is for the long run: how soon a worker comes back depends on the machine.
+DAILY_POSTGRESQL = ("two_officers",)
 
 
 @pytest.mark.parametrize("name", DAILY_EMBEDDED)

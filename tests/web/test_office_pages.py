@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -109,13 +110,17 @@ def test_a_party_s_name_finds_the_case(desk: Client, people: stories.People) -> 
 def test_pages_cost_few_queries(
     desk: Client, people: stories.People, django_assert_max_num_queries: DjangoAssertNumQueries, state: str
 ) -> None:
-    """Five find the person, his seat and his second factor; one asks the hour."""
+    """Five find the person, his seat and his second factor; one asks the hour.
+
+    On PostgreSQL the second wall tells the database, in a statement of its own, which office is asking.
+    """
+    walls = 6 if connection.vendor == "postgresql" else 0
     for _ in range(3):
         case = stories.case_in(state, people)
     desk.get("/etude/")  # once a minute the session notes that its holder is there
-    with django_assert_max_num_queries(6 + 4):
+    with django_assert_max_num_queries(6 + 4 + walls):
         desk.get(f"/etude/dossiers/{case.reference}")
-    with django_assert_max_num_queries(6 + 3):
+    with django_assert_max_num_queries(6 + 3 + walls):
         desk.get("/etude/")
 
 

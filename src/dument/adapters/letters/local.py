@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -46,7 +47,7 @@ class LocalCarrier:
             "destinataire": list(letter.recipient),
             "mention": "Transporteur local de démonstration : rien n'est remis à la poste.",
         }
-        draft = folder / f".bordereau.{os.getpid()}"
+        draft = folder / f".bordereau.{os.getpid()}.{threading.get_ident()}"
         draft.write_text(json.dumps(slip, ensure_ascii=False, indent=1))
         try:
             os.link(draft, folder / "bordereau.json")
