@@ -72,7 +72,10 @@ def test_a_late_reconciler_is_said_by_readiness(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("used", "full"), [(0.899, False), (0.9, True), (1.0, True)])
-def test_the_site_only_reads_on_a_full_disk(client: Client, monkeypatch, used: float, full: bool) -> None:  # type: ignore[no-untyped-def]
+def test_the_site_only_reads_on_a_full_disk(  # type: ignore[no-untyped-def]
+    client: Client, settings, monkeypatch, used: float, full: bool
+) -> None:
+    settings.DUMENT_DISK_LIMIT = 0.9
     monkeypatch.setattr(disk, "share_used", lambda folder: used)
     answer = client.post("/verifier/lettre", {"reference": "DU-2222-2222"})
     assert (answer.status_code == 503) is full

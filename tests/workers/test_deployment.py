@@ -23,7 +23,10 @@ PRODUCTION = {
     "DUMENT_LETTER_KEY": "l" * 48,
     "DUMENT_SITE_URL": "https://dument.example",
     "DUMENT_ALLOWED_HOSTS": "dument.example",
+    "DUMENT_METRICS_TOKEN": "m" * 32,
 }
+
+HEADERS = {"Host": "dument.example"}
 
 
 @pytest.fixture
@@ -54,11 +57,11 @@ class Site:
             "--workers", "1", "--no-ws", "dument.config.wsgi:application",
         )  # fmt: skip
 
-    def get(self, path: str, proto: str = "https") -> tuple[int, str]:
+    def get(self, path: str, proto: str = "https", **more: str) -> tuple[int, str]:
         """Return the status and the text of an answer; 0 when nobody answers."""
         asked = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            asked.request("GET", path, headers={"Host": "dument.example", "X-Forwarded-Proto": proto})
+            asked.request("GET", path, headers=HEADERS | {"X-Forwarded-Proto": proto} | more)
             answer = asked.getresponse()
             return answer.status, answer.read().decode()
         except OSError:
@@ -75,7 +78,8 @@ def test_several_sites_and_workers_over_one_database(production: Platform) -> No
         until("le site est prêt", lambda s=site: s.get("/sante/pret") == (200, "prêt\n"), 60)  # type: ignore[misc]
     assert sites[0].get("/sante/pret", proto="http")[0] == 301
     assert sites[0].get("/")[0] == 200
-    assert sites[0].get("/metriques")[0] == 200
+    assert sites[0].get("/metriques")[0] == 404
+    assert sites[0].get("/metriques", Authorization="Bearer " + "m" * 32)[0] == 200
 
     production.must(production.act("filed", "3"))
     kill(sites[0].process)
