@@ -53,6 +53,19 @@ def test_a_failure_leaves_the_run_undone_and_its_reason(monkeypatch) -> None:  #
     assert [one.name for one in running.late(AT + timedelta(minutes=61)) if one.problem] == ["seal"]
 
 
+def test_a_fault_of_ours_stops_none_of_the_others(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    def broken(at: datetime) -> int:
+        raise ValueError("Adèle Fontaine")
+
+    monkeypatch.setitem(reconcilers.BY_NAME, "chains", replace(reconcilers.BY_NAME["chains"], run=broken))
+    assert set(reconcilers.run_due(AT)) == set(reconcilers.BY_NAME)
+    row = ReconcilerRun.objects.get(name="chains")
+    assert row.last_run is None
+    assert "ValueError" in row.problem
+    assert "Fontaine" not in row.problem
+    assert ReconcilerRun.objects.get(name="titles").last_run == AT
+
+
 def test_expiries_are_made_once_and_caught_up() -> None:
     case = stories.case_in("invited", stories.people())
     assert checks.expiries(stories.instant("2026-11-13")) == 0

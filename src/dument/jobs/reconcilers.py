@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from django.db import DatabaseError
 
 from dument.jobs import checks, engine, outbox
 from dument.jobs.rhythm import Daily, Every, Rhythm, due
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.records.outbox.models import ReconcilerRun
 
+log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 STALLED = "stalled"
@@ -64,13 +68,21 @@ def due_at(at: datetime) -> list[str]:
 def run(name: str, at: datetime) -> int:
     """Run one reconciler, note when it ran and what it found, and return that.
 
-    A provider's failure is noted and leaves the run undone: it is due again, and late in the end.
+    A failure, a provider's or ours, is noted and leaves the run undone: it is due again, late in the end, and
+    stops none of the others.
     """
     one, row = BY_NAME[name], ReconcilerRun.objects.filter(name=name)
     try:
         found = one.run(at)
     except (TryAgain, NeverAgain) as failed:
         row.update(problem=str(failed)[:300])
+        return 0
+    except DatabaseError:
+        raise
+    except Exception as broken:
+        # The class alone: what an unforeseen error says may hold personal data.
+        log.exception("reconciler_failed", extra={"reconciler": name})
+        row.update(problem=f"Erreur imprévue ({type(broken).__name__}) : un développeur doit regarder.")
         return 0
     row.update(last_run=at, expected_by=one.rhythm.expected_by(at), found=found, problem="")
     return found

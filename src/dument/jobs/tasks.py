@@ -21,7 +21,7 @@ from dument.queries import clock
 
 CLOCK = "clock"
 RECONCILE, BEAT = "dument.reconcile", "dument.beat"
-AFTER_A_FAULT = timedelta(minutes=1)
+AFTER_A_FAULT = timedelta(seconds=10)
 
 
 class Later(Exception):
@@ -34,7 +34,7 @@ class Later(Exception):
 
 
 class AsTheOutboxSays(BaseRetryStrategy):
-    """Tries again when the row of the outbox says; after any other fault (the database gone), in a minute."""
+    """Tries again when the row of the outbox says; after any other fault (the database gone), in ten seconds."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         """Return when the job is to be tried again."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,6 +79,7 @@ class Platform:
                 stdout=said,
                 stderr=errors,
                 text=True,
+                start_new_session=True,  # killed with whatever it started
             )
         self.started.append(process)
         return process
@@ -85,9 +87,7 @@ class Platform:
     def stop(self) -> None:
         """Stop every process still there."""
         for process in self.started:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
+            kill(process)
 
     def said(self) -> str:
         """Return all that the processes started have said so far."""
@@ -125,8 +125,9 @@ class Platform:
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """Kill a process as a power cut would, and wait until it is gone."""
-    process.send_signal(signal.SIGKILL)
+    """Kill a process and its children as a power cut would, and wait until it is gone."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
