@@ -37,7 +37,9 @@ def behind(office_id: UUID, *, reading: bool = False) -> Iterator[None]:
         yield
         return
     with _standing(str(office_id)):
-        if reading:
+        if reading and connection.in_atomic_block:
+            yield
+        elif reading:
             with transaction.atomic():
                 yield
         else:
@@ -69,8 +71,7 @@ def _standing(told: str) -> Iterator[None]:
 def _tell() -> None:
     """Tell the transaction that is open, if there is one; the others are told as they begin."""
     if connection.in_atomic_block and not connection.needs_rollback:
-        with connection.cursor() as cursor:
-            cursor.execute(SET_LOCAL, [_office.get()])
+        connection.connection.execute(SET_LOCAL, [_office.get()])  # like BEGIN, no query of the page's
 
 
 def _in_a_transaction(
