@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 
 def ready() -> None:
@@ -18,14 +20,15 @@ def ready() -> None:
 
 
 @contextmanager
-def throwaway() -> Iterator[Path]:
-    """Load everything on a new embedded database and a new folder, and leave nothing behind.
+def throwaway(server: str = "") -> Iterator[Path]:
+    """Load everything on a new database and a new folder, and leave nothing behind.
 
-    To be used once a process, before anything else has loaded the settings.
+    The database is the embedded one, or one made on the PostgreSQL server of that address. To be used once a
+    process, before anything else has loaded the settings.
     """
-    with tempfile.TemporaryDirectory(prefix="dument-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dument-") as folder, _database(server, folder) as url:
         os.environ["DUMENT_VAR"] = folder
-        os.environ["DATABASE_URL"] = f"sqlite://{folder}/dument.sqlite3"
+        os.environ["DATABASE_URL"] = url
         ready()
         from django.core.management import call_command
         from django.db import connections
@@ -35,3 +38,20 @@ def throwaway() -> Iterator[Path]:
             yield Path(folder)
         finally:
             connections.close_all()
+
+
+@contextmanager
+def _database(server: str, folder: str) -> Iterator[str]:
+    """Yield the address of an empty database, and remove it afterwards."""
+    if not server:
+        yield f"sqlite://{folder}/dument.sqlite3"
+        return
+    import psycopg
+
+    name = f"dument_jetable_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as opened:
+        opened.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            opened.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

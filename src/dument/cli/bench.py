@@ -12,7 +12,9 @@ import click
 
 from dument.cli._site import throwaway
 
-BENCHES = ("interest", "letters", "life")
+# Those that need PostgreSQL (`DUMENT_BENCH_POSTGRES`) say so when there is none.
+BENCHES = ("audit", "interest", "letters", "life", "lives", "sweep")
+ON_POSTGRESQL = {"audit", "lives", "sweep"}
 STUBS = {
     "DUMENT_TYPESETTER": "dument.cli.benchmarks.stubs.NoTypesetter",
     "DUMENT_SIGNER": "dument.cli.benchmarks.stubs.NoSigner",
@@ -24,13 +26,24 @@ STUBS = {
 @click.argument("name", type=click.Choice(BENCHES))
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def command(name: str, as_json: bool) -> None:
-    """Mesurer, sur une base jetable : interest (intérêts), letters (lettres scellées), life (vie d'un dossier)."""
+    """Mesurer, sur une base jetable.
+
+    audit : vérifier un million de lignes de journal ; interest : un million d'intérêts ; letters : lettres
+    scellées ; life : vie d'un dossier ; lives : la même sur PostgreSQL, à un et deux processus ; sweep :
+    l'échéancier du matin sur un million de dossiers.
+    """
     folder = Path(os.environ.get("DUMENT_VAR", "var")).resolve() / "bench"
-    if name == "life":
+    if name in {"life", "lives"}:
         os.environ |= STUBS
     # The peer of the interest benchmark; the platform itself is measured on a throw-away embedded database.
     os.environ.setdefault("DUMENT_BENCH_POSTGRES", os.environ.get("DATABASE_URL", ""))
-    with throwaway():
+    server = os.environ["DUMENT_BENCH_POSTGRES"] if name in ON_POSTGRESQL else ""
+    if name in ON_POSTGRESQL and not server:
+        raise click.UsageError(
+            f"« {name} » se mesure sur PostgreSQL : donnez un serveur à DUMENT_BENCH_POSTGRES, ou lancez "
+            "« python -m scripts.dev.with_postgres dument bench … »."
+        )
+    with throwaway(server):
         report = importlib.import_module(f"dument.cli.benchmarks.{name}").run()
     path = report.write(folder)
     if as_json:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from dument.records.cases.models import Case
 from dument.records.outbox.models import ExpiryTask
 
 RUNNING = ("invited", "participating", "proposed")
+
+
+def lapsed(on: date) -> QuerySet[Case]:
+    """Return the cases whose month is over on that day and that have no task yet, oldest first."""
+    return Case.objects.filter(state__in=RUNNING, last_day__lt=on, expirytasks__isnull=True).order_by(
+        "last_day", "id"
+    )
 
 
 def make_tasks(on: date, limit: int = 500) -> int:
@@ -17,12 +26,8 @@ def make_tasks(on: date, limit: int = 500) -> int:
     """
     made = 0
     while True:
-        lapsed = (
-            Case.objects.filter(state__in=RUNNING, last_day__lt=on, expirytasks__isnull=True)
-            .order_by("last_day", "id")
-            .values_list("id", "office_id")[:limit]
-        )
-        tasks = [ExpiryTask(case_id=case_id, office_id=office_id, on=on) for case_id, office_id in lapsed]
+        found = lapsed(on).values_list("id", "office_id")[:limit]
+        tasks = [ExpiryTask(case_id=case_id, office_id=office_id, on=on) for case_id, office_id in found]
         if not tasks:
             return made
         made += len(ExpiryTask.objects.bulk_create(tasks, ignore_conflicts=True))

@@ -1,0 +1,126 @@
+"""Verifying the journal: a million lines of a hundred thousand chains, as `dument journal verify` does."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from statistics import median
+from uuid import UUID
+
+from django.db import connection
+
+from dument.cli.benchmarks.report import ROUNDS, Report, peak_memory
+from dument.cli.benchmarks.stage import draft, who
+from dument.ports import merkle
+from dument.queries.journal import verify
+from dument.records.cases.models import Case
+from dument.records.ids import new_id
+from dument.records.journal.chain import GENESIS, event_hash, exact_bytes
+from dument.records.journal.models import Event
+
+CHAINS, LINES = 100_000, 10
+AT = datetime(2026, 10, 13, 8, tzinfo=UTC)
+BODY = exact_bytes({"from": "submitted", "to": "prepared", "article": "CPCE R125-2", "rank": 1})
+CASES = """
+INSERT INTO cases_case (
+    id, claim_id, office_id, reference, pack, state, version, last_number, head, cause, basis,
+    invoiced_between_merchants, principal_cents, interest_cents, other_cents, interest_rate, interest_frozen, due_on,
+    conflict, insolvency, dispatch_proof, code_rank, created_at)
+SELECT made.id, model.claim_id, model.chosen_office_id, 'B' || made.rank, model.pack, 'refused', 0, %s, made.head,
+    model.cause, '', false, 120000, 0, 0, '', true, model.due_on, 'none', 'none', '', 1, now()
+FROM made, cases_case AS model WHERE model.id = %s
+"""
+EVENTS = (
+    'COPY journal_event (id, case_id, office_id, number, schema_version, type, "on", at, actor, actor_id, previous, '
+    "body_sha256, hash) FROM STDIN"
+)
+
+
+def run() -> Report:
+    """Measure and return the report."""
+    _fill()
+    seconds, broken = [], 0
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        found = verify()
+        seconds.append(time.perf_counter() - started)
+        broken += len(found.broken)
+    events = CHAINS * LINES
+    report = Report(name="audit")
+    report.add(
+        "lignes vérifiées par seconde et par cœur", events / median(seconds), "lignes/s", at_least=200_000
+    )
+    report.add("maillons dits rompus sur un journal intact", broken, "", at_most=0)
+    report.add("retouches plantées et non trouvées", _missed(), "", at_most=0)
+    leaves = [sha256(str(rank).encode()).digest() for rank in range(100_000)]
+    started = time.perf_counter()
+    merkle.root(leaves)
+    report.add("feuilles de Merkle par seconde", len(leaves) / (time.perf_counter() - started), "feuilles/s")
+    report.add("mémoire au plus haut", peak_memory(), "Mo")
+    return report
+
+
+def _fill() -> None:
+    """Write the chains by COPY, each line hashed by the product's own function."""
+    model = Case.objects.get(pk=draft(who()))
+    office_id = model.chosen_office_id
+    digest = sha256(BODY).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE made (rank int, id uuid, head text)")
+        heads, bodies = [], []
+        with cursor.copy(EVENTS) as copy:
+            for rank in range(CHAINS):
+                case_id, previous = new_id(), GENESIS
+                for number in range(1, LINES + 1):
+                    event = _event(case_id, office_id, number, previous, digest)
+                    copy.write_row(_row(event))
+                    bodies.append(event.pk)
+                    previous = event.hash
+                heads.append((rank, case_id, previous))
+        with cursor.copy("COPY journal_eventbody (event_id, content) FROM STDIN") as copy:
+            for pk in bodies:
+                copy.write_row((pk, BODY))
+        with cursor.copy("COPY made FROM STDIN") as copy:
+            for head in heads:
+                copy.write_row(head)
+        cursor.execute(CASES, [LINES, model.pk])
+        cursor.execute("ANALYZE")
+
+
+def _event(case_id: UUID, office_id: UUID | None, number: int, previous: str, digest: str) -> Event:
+    event = Event(
+        case_id=case_id, office_id=office_id, number=number, type="prepare", on=date(2026, 10, 13),
+        at=AT + timedelta(seconds=number), actor="officer", actor_id="banc", previous=previous, body_sha256=digest,
+    )  # fmt: skip
+    event.hash = event_hash(event)
+    return event
+
+
+def _row(event: Event) -> tuple[object, ...]:
+    return (
+        event.pk, event.case_id, event.office_id, event.number, event.schema_version, event.type, event.on, event.at,
+        event.actor, event.actor_id, event.previous, event.body_sha256, event.hash,
+    )  # fmt: skip
+
+
+EDITS = {
+    "une ligne changée": "UPDATE journal_event SET actor_id = 'x' WHERE id = %s",
+    "un contenu changé": "UPDATE journal_eventbody SET content = 'x'::bytea WHERE event_id = %s",
+    "une ligne ôtée": "DELETE FROM journal_event WHERE id = %s",
+}
+
+
+def _missed() -> int:
+    """Plant each kind of edit, as an administrator who lifts the triggers could; count those not found."""
+    missed = 0
+    victims = list(Event.objects.filter(number=5).values_list("pk", "case__reference")[: len(EDITS)])
+    with connection.cursor() as cursor:
+        for table in ("journal_event", "journal_eventbody"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+        for statement, (pk, _) in zip(EDITS.values(), victims, strict=True):
+            cursor.execute(statement, [pk])
+    named = {broken.where for broken in verify().broken}
+    for _, reference in victims:
+        missed += reference not in named
+    return missed
