@@ -99,6 +99,20 @@ LIMITATIONS: list[tuple[dict[str, Any], list[str], list[str], str]] = [
         "inferred",
     ),
     (
+        {
+            "suspended_on": date(2026, 2, 20),
+            "acknowledged_on": date(2026, 3, 5),
+            "resumed_on": date(2026, 3, 5),
+        },
+        [
+            "Accord de participer constaté le 20 février 2026 : le délai est suspendu, sans effacer le temps couru.",
+            "Reconnaissance de la dette le 5 mars 2026 : nouveau délai de même durée, jusqu'au 5 mars 2031.",
+            "Reprise le 5 mars 2026 : 0 jour(s) s'ajoutent.",
+        ],
+        ["C. civ., art. 2238 al. 1", "C. civ., art. 2230", "C. civ., art. 2240", "C. civ., art. 2231"],
+        "inferred",
+    ),
+    (
         {"suspended_on": date(2026, 3, 20)},
         ["Accord de participer du 20 mars 2026, après le terme : sans effet."],
         ["C. civ., art. 2238"],

@@ -21,12 +21,13 @@ EXPLAINED = Path("tests/mutation/explained.toml")
 def explained(words: list[str]) -> set[tuple[str, str, str]]:
     """Return the faults explained for the modules tried: place, line before, line after."""
     rows = tomllib.loads(EXPLAINED.read_text("utf-8"))["fault"]
-    tried = [row for row in rows if not words or any(word in _path(row["place"]) for word in words)]
+    tried = [row for row in rows if not words or any(word in path_of(row["place"]) for word in words)]
     return {(row["place"], row["was"], row["becomes"]) for row in tried}
 
 
-def _path(place: str) -> str:
-    return "src/" + place.partition(":")[0].replace(".", "/") + ".py"
+def path_of(place: str) -> str:
+    """Return the path of the module of a place, as the words given are looked for in it."""
+    return "src/" + place.partition(":")[0].replace(".", "/")
 
 
 def _told(name: tuple[str, str, str]) -> str:

@@ -20,12 +20,15 @@ _MONTHS = (
 class NotInForce(LookupError):
     """No value of a parameter was read for a day: the text came later, ended, or was not published yet."""
 
-    def __init__(self, name: str, day: date, first: date, last: date | None, label: str = "") -> None:
-        """Keep `name`, `day`, and the `first` and `last` days known (`last` is None when open-ended)."""
+    def __init__(self, name: str, day: date, first: date, last: date | None, label: str) -> None:
+        """Keep `name`, `day`, and the `first` and `last` days known (`last` is None when open-ended).
+
+        `label` names the parameter to a French reader.
+        """
         self.name, self.day, self.first, self.last = name, day, first, last
         known = f"du {day_in_french(first)}" + (f" au {day_in_french(last)}" if last else "")
         super().__init__(
-            f"{label or name} : aucune valeur connue au {day_in_french(day)} ; les valeurs lues vont "
+            f"{label} : aucune valeur connue au {day_in_french(day)} ; les valeurs lues vont "
             f"{known}. Le calcul s'arrête là : une valeur non publiée ne se devine pas."
         )
 

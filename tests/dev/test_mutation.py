@@ -1,0 +1,53 @@
+"""Mutation testing itself: faults are real, told by their line, and none is explained that is not seeded."""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dument.law import eligibility
+from scripts.dev.mutation.__main__ import EXPLAINED, path_of
+from scripts.dev.mutation.faults import found, seed, seeded
+
+TODAY = date(2026, 10, 5)
+ROWS = tomllib.loads(EXPLAINED.read_text("utf-8"))["fault"]
+
+
+@pytest.fixture
+def due() -> Iterator[None]:
+    """Put the function right again, whatever was sown in it."""
+    function = found(eligibility, "due")
+    code, words = function.__code__, function.__kwdefaults__
+    yield
+    function.__code__, function.__kwdefaults__ = code, words
+
+
+def test_a_fault_sown_in_a_function_is_in_whoever_calls_it(due: None) -> None:
+    held = eligibility.due
+    assert not list(held(due_on=TODAY, on=TODAY))
+    (fault,) = [
+        one
+        for one in seeded(["law/eligibility"])
+        if one.function == "due" and one.becomes == "if due_on >= on:"
+    ]
+    assert (fault.was, fault.whole) == ("if due_on > on:", False)
+    seed(fault, importlib.import_module(fault.module))
+    assert [one.code for one in held(due_on=TODAY, on=TODAY)] == ["not_due"]
+
+
+def test_tables_have_their_faults_too() -> None:
+    rows = [one for one in seeded(["packs/l125"]) if one.whole]
+    assert any("g.in_time" in one.was and "None" in one.becomes for one in rows)
+    assert all("def _row" in one.code for one in rows), "the module whole, and not a line of it"
+
+
+@pytest.mark.parametrize("place", sorted({row["place"] for row in ROWS}))
+def test_what_is_explained_is_seeded_once_at_least(place: str) -> None:
+    real = {(one.was, one.becomes) for one in seeded([path_of(place)]) if one.place == place}
+    for row in (row for row in ROWS if row["place"] == place):
+        assert (row["was"], row["becomes"]) in real
+        assert row["why"].endswith(".")
