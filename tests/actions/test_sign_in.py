@@ -28,3 +28,16 @@ def test_the_second_factor_is_that_secret_and_replaces_any_other(db: None) -> No
     _former, counter, _next = yield_hotp_counters_from_time()
     assert totp.validate_code(format_hotp_value(hotp_value(SECRET, counter)))
     assert not totp.validate_code("abcdef")
+
+
+def test_a_half_minute_is_spent_once_and_none_is_without_an_application(db: None) -> None:
+    with_one = stories.user("c@etude.example", "Claude Petit", second_factor=True)
+    with sign_in.factors_held(user=with_one) as factors:
+        assert factors.last_counter == -1
+        factors.spend(7)
+    with sign_in.factors_held(user=with_one) as factors:
+        assert factors.last_counter == 7
+    without = stories.user("d@etude.example", "Noé Neuf")
+    with sign_in.factors_held(user=without) as factors:
+        factors.spend(7)
+        assert (factors.encrypted_secret, factors.last_counter) == ("", -1)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt, encrypt
+from cryptography.fernet import InvalidToken
+from django.core.cache import caches
 from django.test import Client
 
 from dument.actions import sign_in
-from dument.records.accounts.models import OfficeMember, User
+from dument.jobs import checks
+from dument.records.accounts.models import Memory, OfficeMember, User
 from tests import stories
+from tests.web.conftest import told
 
 
 def totp(secret: str = stories.TOTP_SECRET) -> str:
@@ -92,3 +100,77 @@ def test_password_change_ends_the_other_sessions(people: stories.People) -> None
     people.creditor_user.set_password("un tout autre mot de passe")
     people.creditor_user.save()
     assert client.get("/creance/")["Location"].startswith("/connexion")
+
+
+def second_step(people: stories.People) -> Client:
+    """Return a browser that gave the officer's password, and must now give a code."""
+    return signed_in_by_password(people.officer)
+
+
+@pytest.mark.parametrize("seconds", [0, 31, 60])
+def test_a_code_serves_once_as_long_as_it_is_good(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """Whoever read the code over the shoulder finds it used, through the whole minute and a half of its life."""
+    passed, start = [0], 1_800_000_000
+    monkeypatch.setattr(time, "time", lambda: start + passed[0])
+    code = totp()
+    assert second_step(people).post("/connexion/second-facteur", {"code": code})["Location"] == "/compte"
+    passed[0] = seconds
+    again = second_step(people).post("/connexion/second-facteur", {"code": code})
+    assert again.status_code == 200
+    assert "incorrect" in again.content.decode().lower()
+
+
+def test_a_code_older_than_the_last_one_used_is_refused(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed, start = [0], 1_800_000_000
+    monkeypatch.setattr(time, "time", lambda: start + passed[0])
+    older = totp()
+    passed[0] = 30
+    assert second_step(people).post("/connexion/second-facteur", {"code": totp()}).status_code == 302
+    assert second_step(people).post("/connexion/second-facteur", {"code": older}).status_code == 200
+
+
+def test_a_recovery_code_serves_once(people: stories.People) -> None:
+    kept = Authenticator.objects.get(user=people.officer, type="recovery_codes").wrap().get_unused_codes()[0]
+    assert second_step(people).post("/connexion/second-facteur", {"code": kept}).status_code == 302
+    assert second_step(people).post("/connexion/second-facteur", {"code": kept}).status_code == 200
+
+
+def test_used_codes_count_as_trials(people: stories.People) -> None:
+    """A code already used is no way to start the count of wrong ones again."""
+    code = totp()
+    second_step(people).post("/connexion/second-facteur", {"code": code})
+    guessing = second_step(people)
+    for _ in range(5):
+        guessing.post("/connexion/second-facteur", {"code": code})
+    assert "Trop de tentatives" in told(guessing.post("/connexion/second-facteur", {"code": "000000"}))
+
+
+def test_secrets_of_second_factors_are_encrypted(people: stories.People, settings: Any) -> None:
+    rows = Authenticator.objects.filter(user=people.officer)
+    stored = json.dumps([row.data for row in rows])
+    seed = rows.get(type="recovery_codes")
+    assert stories.TOTP_SECRET not in stored
+    assert decrypt(seed.data["seed"]) not in stored
+    settings.DUMENT_FACTOR_KEY = f"{'n' * 48},{settings.DUMENT_FACTOR_KEY}"
+    assert decrypt(rows.get(type="totp").data["secret"]) == stories.TOTP_SECRET
+    fresh = encrypt("après")
+    settings.DUMENT_FACTOR_KEY = "n" * 48
+    assert decrypt(fresh) == "après"
+    with pytest.raises(InvalidToken):
+        decrypt(rows.get(type="totp").data["secret"])
+
+
+def test_wrong_passwords_are_counted_for_all_processes(people: stories.People) -> None:
+    """The count is in the database: another process, whose own memory is empty, goes on with it."""
+    for _ in range(5):
+        Client().post("/connexion", {"login": people.officer.email, "password": "un autre mot de passe"})
+        caches.close_all()
+    refused = told(Client().post("/connexion", {"login": people.officer.email, "password": stories.PASSWORD}))
+    assert "Trop de tentatives" in refused
+    assert Memory.objects.filter(cache_key__contains="login_failed").exists()
+    checks.old_traces(datetime.now(UTC) + timedelta(hours=1))
+    assert not Memory.objects.exists()

@@ -21,6 +21,7 @@ PRODUCTION = {
     "DUMENT_SECRET_KEY": "s" * 48,
     "DUMENT_CODE_KEY": "c" * 48,
     "DUMENT_LETTER_KEY": "l" * 48,
+    "DUMENT_FACTOR_KEY": "f" * 48,
     "DUMENT_SITE_URL": "https://dument.example",
     "DUMENT_ALLOWED_HOSTS": "dument.example",
     "DUMENT_METRICS_TOKEN": "m" * 32,

@@ -1,7 +1,10 @@
-"""Accounts made by hand (an office's members, the demonstration): ready to sign in."""
+"""Accounts made by hand (an office's members, the demonstration), and second factors that serve once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -9,6 +12,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
+
+LAST_COUNTER = "last_counter"
 
 
 def confirm_address(*, user: Any) -> None:
@@ -24,3 +29,34 @@ def set_second_factor(*, user: Any, secret: str) -> None:
         Authenticator.objects.filter(user=user).delete()
         TOTP.activate(user, secret)
         RecoveryCodes.activate(user)
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A user's second factors, held while a code is judged."""
+
+    totp: Authenticator | None
+
+    @property
+    def encrypted_secret(self) -> str:
+        """Return the application's secret as stored, empty when there is no application."""
+        return str(self.totp.data["secret"]) if self.totp else ""
+
+    @property
+    def last_counter(self) -> int:
+        """Return the half-minute of the last code used, -1 when none was."""
+        return int(self.totp.data.get(LAST_COUNTER, -1)) if self.totp else -1
+
+    def spend(self, counter: int) -> None:
+        """Hold the code of that half-minute, and every earlier one, for used."""
+        if self.totp:
+            self.totp.data[LAST_COUNTER] = counter
+            self.totp.save(update_fields=["data"])
+
+
+@contextmanager
+def factors_held(*, user: Any) -> Iterator[Factors]:
+    """Yield the user's second factors, locked: no other process judges a code of his meanwhile."""
+    with transaction.atomic():
+        rows = list(Authenticator.objects.select_for_update().filter(user=user).order_by("pk"))
+        yield Factors(next((row for row in rows if row.type == Authenticator.Type.TOTP), None))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-KEYS = ("DUMENT_SECRET_KEY", "DUMENT_CODE_KEY", "DUMENT_LETTER_KEY")
+KEYS = ("DUMENT_SECRET_KEY", "DUMENT_CODE_KEY", "DUMENT_LETTER_KEY", "DUMENT_FACTOR_KEY")
 SHORTEST_KEY = 48
 # Providers whose keys anybody can make again: good for a demonstration, never for a title.
 OF_DEMONSTRATION = {

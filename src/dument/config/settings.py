@@ -9,6 +9,7 @@ from dument.config.database import database
 from dument.config.logs import logging_settings
 from dument.config.production import refuse_unsafe
 from dument.config.secrets import demo_secret
+from dument.config.sign_in import *  # noqa: F403  # Django reads its settings from one module
 
 VAR = Path(os.environ.get("DUMENT_VAR", "var")).resolve()
 PRODUCTION = os.environ.get("DUMENT_PRODUCTION", "") == "1"
@@ -20,6 +21,7 @@ if PRODUCTION:
 SECRET_KEY = os.environ.get("DUMENT_SECRET_KEY") or demo_secret(VAR, "session")
 DUMENT_CODE_KEY = os.environ.get("DUMENT_CODE_KEY") or demo_secret(VAR, "code")
 DUMENT_LETTER_KEY = os.environ.get("DUMENT_LETTER_KEY") or demo_secret(VAR, "letter")
+DUMENT_FACTOR_KEY = os.environ.get("DUMENT_FACTOR_KEY") or demo_secret(VAR, "factor")
 
 SITE_URL = os.environ.get("DUMENT_SITE_URL", "http://127.0.0.1:8000")
 # The short address printed in the letter; people type it.
@@ -34,6 +36,14 @@ DUMENT_DAY = os.environ.get("DUMENT_DAY", "")
 DUMENT_VAR = VAR
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), VAR)}
+# What every process must remember alike (sign-ins counted, locks): in the same database, no other server.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_memory",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
 
 # Providers: a dotted path each, like Django's own e-mail backend.
@@ -126,34 +136,6 @@ TEMPLATES = [
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "accounts.User"
-_VALIDATION = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "/connexion"
-LOGIN_REDIRECT_URL = "/compte"
-LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "dument.web.account.adapter.Adapter"
-ACCOUNT_FORMS = {name: f"dument.web.account.forms.{name.capitalize()}Form" for name in ("login", "signup")}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
-ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], "Dûment"
-MFA_TOTP_TOLERANCE = 1  # a code typed half a minute late is still good (RFC 6238, 5.2)
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DUMENT_PROXIES", "1" if PRODUCTION else "0"))
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"

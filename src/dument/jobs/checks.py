@@ -14,6 +14,7 @@ from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.storage import Missing, store
 from dument.ports.verification import verifier
 from dument.queries import journal
+from dument.records.accounts.models import Memory
 from dument.records.cases.models import Case, CodeTrial
 from dument.records.documents.models import Document
 from dument.records.outbox.models import Message
@@ -80,7 +81,8 @@ def letters_without_news(at: datetime) -> int:
 
 
 def old_traces(at: datetime) -> int:
-    """Forget sessions that ended and old wrong codes; return how many of the latter."""
+    """Forget sessions that ended, sign-ins counted and old wrong codes; return how many of the latter."""
     call_command("clearsessions")
+    Memory.objects.filter(expires__lt=at).delete()
     forgotten, _ = CodeTrial.objects.filter(at__lt=at - TRIALS_KEPT).delete()
     return forgotten

@@ -13,14 +13,20 @@ SETTINGS = {
     "DUMENT_SECRET_KEY": "SECRET_KEY",
     "DUMENT_CODE_KEY": "DUMENT_CODE_KEY",
     "DUMENT_LETTER_KEY": "DUMENT_LETTER_KEY",
+    "DUMENT_FACTOR_KEY": "DUMENT_FACTOR_KEY",
 }
-FILE_OF = {"DUMENT_SECRET_KEY": "session", "DUMENT_CODE_KEY": "code", "DUMENT_LETTER_KEY": "letter"}
+FILE_OF = {
+    "DUMENT_SECRET_KEY": "session",
+    "DUMENT_CODE_KEY": "code",
+    "DUMENT_LETTER_KEY": "letter",
+    "DUMENT_FACTOR_KEY": "factor",
+}
 # The demonstration's own authority; in production officers' keys are in their tokens.
 AUTHORITY = "authority"
 
 
 def save(folder: Path) -> None:
-    """Write the three keys, and the demonstration's authority if there is one, readable by us alone."""
+    """Write the keys, and the demonstration's authority if there is one, readable by us alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / NAME
     path.touch(mode=0o600)

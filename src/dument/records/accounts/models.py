@@ -119,3 +119,15 @@ class CreditorMember(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["creditor", "user"], name="one_creditor_membership")
         ]
+
+
+class Memory(models.Model):
+    """What all processes remember alike for a while: the table of Django's cache (sign-ins counted, locks)."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return self.cache_key

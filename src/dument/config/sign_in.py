@@ -1,0 +1,39 @@
+"""How people sign in: Django's and allauth's settings, read with the others by `settings.py`."""
+
+from __future__ import annotations
+
+import os
+
+AUTH_USER_MODEL = "accounts.User"
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/connexion"
+LOGIN_REDIRECT_URL = "/compte"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "dument.web.account.adapter.Adapter"
+ACCOUNT_FORMS = {name: f"dument.web.account.forms.{name.capitalize()}Form" for name in ("login", "signup")}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], "Dûment"
+MFA_TOTP_TOLERANCE = 1  # a code typed half a minute late is still good (RFC 6238, 5.2)
+_BEHIND = "1" if os.environ.get("DUMENT_PRODUCTION") == "1" else "0"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DUMENT_PROXIES", _BEHIND))
+MFA_ADAPTER = "dument.web.account.factors.Factors"
+MFA_FORMS = {
+    name: f"dument.web.account.codes.{name.capitalize()}Form" for name in ("authenticate", "reauthenticate")
+}

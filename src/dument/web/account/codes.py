@@ -1,0 +1,64 @@
+"""A code of the second factor, typed: good once, for all processes at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as allauth
+from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
+from django.core.exceptions import ValidationError
+
+from dument.actions import sign_in
+
+
+class _Once:
+    """Refuses a code already used, or older than one already used (RFC 6238, 5.2).
+
+    allauth forgets a used code after one period of thirty seconds, but takes it for three of them.
+    """
+
+    user: Any
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        """Return the code, or raise as for a wrong one; two requests at once with the same code open one door."""
+        with sign_in.factors_held(user=self.user) as factors:
+            try:
+                return self._taken(factors)
+            except (
+                ValidationError
+            ) as refused:  # raised outside: the count of trials must outlive this transaction
+                wrong = refused
+        raise wrong
+
+    def _taken(self, factors: sign_in.Factors) -> str:
+        counter = self._counter(factors)
+        if counter is not None and counter <= factors.last_counter:
+            check_rate_limit(self.user)
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()  # type: ignore[misc]  # allauth's, mixed in
+        if counter is not None:
+            factors.spend(counter)
+        return code
+
+    def _counter(self, factors: sign_in.Factors) -> int | None:
+        """Return which half-minute that code belongs to, None when it is none of the application's."""
+        code, secret = self.cleaned_data["code"], factors.encrypted_secret
+        for counter in yield_hotp_counters_from_time() if secret else ():
+            if compare_user_code(
+                actual=code, expected=format_hotp_value(hotp_value(decrypt(secret), counter))
+            ):
+                return int(counter)
+        return None
+
+
+class AuthenticateForm(_Once, allauth.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The second factor, at sign-in."""
+
+
+class ReauthenticateForm(_Once, allauth.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    """The second factor, shown again."""
