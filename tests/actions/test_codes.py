@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dument.actions import codes, ordinary
-from dument.actions.codes import ALPHABET, LENGTH, TooManyTrials, WrongCode, check_symbol, code_of, open_case
+from dument.actions.codes import ALPHABET, LENGTH, WrongCode, check_symbol, code_of, open_case
+from dument.actions.trials import TooManyTrials
 from dument.procedure.states import Actor
 from dument.records.cases.models import Case, CodeTrial
 from tests import stories

@@ -1,30 +1,25 @@
-"""The debtor's code: derived from the case, never stored, told in the letter, throttled."""
+"""The debtor's code: derived from the case, never stored, told in the letter; its trials are counted."""
 
 from __future__ import annotations
 
 import hmac
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
 
-from dument.records.cases.models import Case, CodeTrial
+from dument.actions import trials
+from dument.records.cases.models import Case
 
 # Thirty-two symbols, none that a tired eye confuses: no 0, O, 1, I.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 MASKED = "•••• •••• ••••"
 LENGTH = 12
-TRIES_AN_HOUR, TRIES_A_DAY = 5, 10
-TOGETHER = timedelta(minutes=1)
 
 
 class WrongCode(Exception):
     """Reference and code do not go together. It never tells which of the two is wrong."""
-
-
-class TooManyTrials(Exception):
-    """Too many wrong codes for that reference: one must wait, or ask the office."""
 
 
 def code_of(case_id: UUID, rank: int) -> str:
@@ -79,14 +74,14 @@ def tidy_reference(typed: str) -> str:
     return f"DU-{symbols[:4]}-{symbols[4:8]}"
 
 
-def open_case(*, reference: str, code: str, at: datetime) -> UUID:
+def open_case(*, reference: str, code: str, at: datetime, network: str = "") -> UUID:
     """Return the case that the reference and the code open.
 
-    Raises WrongCode, the same whether the reference or the code is wrong, and TooManyTrials after five wrong
-    codes in an hour or ten in a day for one reference, whatever is typed next.
+    `network` is the visitor's (trials.network_of); empty when it is not known. Raises WrongCode, the same whether
+    the reference or the code is wrong, and trials.TooManyTrials after too many wrong codes, whatever is typed next.
     """
     wanted = tidy_reference(reference)
-    trial = _trial(wanted, at)
+    trial = trials.count(reference=wanted, network=network, at=at)
     case = Case.objects.filter(reference=wanted, code_rank__gt=0).only("id", "code_rank").first()
     # An unknown reference costs the same work as a wrong code.
     expected = code_of(case.pk if case else UUID(int=0), case.code_rank if case else 1)
@@ -95,32 +90,5 @@ def open_case(*, reference: str, code: str, at: datetime) -> UUID:
         raise WrongCode(
             "La référence et le code ne vont pas ensemble. Vérifiez-les sur la lettre, ou appelez l'étude."
         )
-    trial.delete()
+    trials.take_back(trial)
     return case.pk
-
-
-def _trial(reference: str, at: datetime) -> CodeTrial:
-    """Count a trial before its code is looked at, so that trials made at once count one another.
-
-    The right code takes its own back. Raises TooManyTrials, which is not one more trial.
-    """
-    trial = CodeTrial.objects.create(reference=reference, at=at)
-    # Those of other processes may bear an instant a little later than this one's.
-    others = CodeTrial.objects.filter(reference=reference, at__lt=at + TOGETHER).exclude(pk=trial.pk)
-    in_an_hour = others.filter(at__gt=at - timedelta(hours=1)).count()
-    in_a_day = others.filter(at__gt=at - timedelta(days=1)).count()
-    if in_an_hour >= TRIES_AN_HOUR or in_a_day >= TRIES_A_DAY:
-        trial.delete()
-        raise TooManyTrials(
-            "Trop d'essais pour cette référence. Attendez une heure, ou appelez l'étude : elle peut vous donner "
-            "un nouveau code, et noter votre refus par téléphone."
-        )
-    return trial
-
-
-def forget_trials(reference: str) -> None:
-    """Forget the wrong codes tried against a reference: its code was renewed, and the new one opens at once.
-
-    Else whoever knows the reference could keep the debtor out for as long as he likes, and silence is a refusal.
-    """
-    CodeTrial.objects.filter(reference=reference).delete()

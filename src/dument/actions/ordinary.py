@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dument.actions import trials
 from dument.actions._move import By, Done, How, Step, move
-from dument.actions.codes import forget_trials
 from dument.actions.references import new_reference
 from dument.procedure.states import Act, State
 from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
@@ -84,7 +84,7 @@ def renew_code(*, case_id: UUID, by: By, at: datetime) -> Done:
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
         case.code_rank += 1
-        forget_trials(case.reference)
+        trials.forget(case.reference)
         return {"rank": case.code_rank}
 
     return move(case_id=case_id, act=Act.RENEW_CODE, by=by, at=at, how=How(write=write))

@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from dument.procedure.states import MONTH_RUNNING, State
-from dument.records.cases.models import Answer, Case, Consent, Proposal
+from dument.records.cases.models import Answer, Case, CodeLock, Consent, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ TASKS = {
         Task("complete", "creditor", "Brouillon du créancier", "Complétez le dossier puis confiez-le à une étude"),
         Task("check", "office", "Vérifier le dossier et préparer la lettre", "L'étude vérifie le dossier"),
         Task("dispatch", "office", "Envoyer la lettre et enregistrer l'envoi", "L'étude envoie la lettre"),
+        Task("renew_code", "office", "Code bloqué : joindre le débiteur", "Le débiteur peut répondre"),
         Task("answer", "debtor", "Réponse du débiteur attendue", "Le débiteur peut répondre"),
         Task("note_acceptance", "office", "Constater l'acceptation reçue", "L'étude constate l'acceptation reçue"),
         Task("note_refusal", "office", "Constater le refus reçu", "L'étude constate le refus reçu"),
@@ -59,6 +60,7 @@ def with_tasks(cases: QuerySet[Case], on: date) -> QuerySet[Any]:
         terms_refused=Exists(refused),
         by_creditor=_stands("creditor", "debtor"),
         by_debtor=_stands("debtor", "creditor"),
+        locked=Exists(CodeLock.objects.filter(case=OuterRef("pk"))),
     )
     return seen.annotate(
         task=_task(on),
@@ -79,8 +81,10 @@ def _task(on: date) -> Switch:
         When(state=State.PROPOSED, terms_refused=True, then=Value("note_terms_refusal")),
         When(over, state__in=MONTH_RUNNING, then=Value("note_expiry")),
         When(state=State.INVITED, said="accept", then=Value("note_acceptance")),
+        When(locked=True, state=State.INVITED, then=Value("renew_code")),
         When(state=State.INVITED, then=Value("answer")),
         When(state=State.PARTICIPATING, then=Value("propose")),
+        When(locked=True, state=State.PROPOSED, then=Value("renew_code")),
         When(state=State.PROPOSED, by_creditor=True, then=Value("debtor_consent")),
         When(state=State.PROPOSED, then=Value("consent")),
         default=Value("closed"),

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dument.actions import codes
+from dument.actions import codes, trials
 from dument.queries import clock
+from dument.web import visitors
 from dument.web.access import anyone, let_debtor_in, let_debtor_out
 from dument.web.debtor.forms import EnterForm
 
@@ -25,11 +26,16 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _door(request, form, 422)
     told = form.cleaned_data
     try:
-        case_id = codes.open_case(reference=told["reference"], code=told["code"], at=clock.now())
+        case_id = codes.open_case(
+            reference=told["reference"],
+            code=told["code"],
+            at=clock.now(),
+            network=trials.network_of(visitors.address(request)),
+        )
     except codes.WrongCode as wrong:
         form.add_error("code", str(wrong))
         return _door(request, form, 422)
-    except codes.TooManyTrials as wait:
+    except trials.TooManyTrials as wait:
         form.add_error(None, str(wait))
         return _door(request, form, 429)
     let_debtor_in(request, case_id, told["helper"] if told["reader"] == "helper" else "")

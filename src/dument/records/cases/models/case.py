@@ -196,12 +196,28 @@ class Evidence(OwnedByCase):
 
 
 class CodeTrial(models.Model):
-    """A code tried against a reference and refused: what the throttle counts."""
+    """A code tried against a reference and refused: what the throttle counts. `network` is a /24 or a /48."""
 
     reference = models.CharField(max_length=12)
+    network = models.CharField(max_length=43, blank=True, default="")
     at = models.DateTimeField()
 
     class Meta:
-        """Counted by reference and time."""
+        """Counted by reference, by network, and by time alone."""
 
-        indexes: ClassVar = [models.Index(fields=["reference", "at"], name="code_trials_by_reference")]
+        indexes: ClassVar = [
+            models.Index(fields=["reference", "at"], name="code_trials_by_reference"),
+            models.Index(fields=["network", "at"], name="code_trials_by_network"),
+            models.Index(fields=["at"], name="code_trials_by_time"),
+        ]
+
+
+class CodeLock(OwnedByCase):
+    """A case whose code was tried too often: the office has to reach the debtor, for silence is a refusal."""
+
+    at = models.DateTimeField()
+
+    class Meta:
+        """One a case, until the code is renewed or opens it."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case"], name="one_code_lock_a_case")]
