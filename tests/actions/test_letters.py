@@ -85,7 +85,9 @@ def test_nothing_is_hidden_when_the_letter_cannot_be_signed(
 def test_the_preview_is_what_will_be_sealed_and_keeps_nothing(people: stories.People) -> None:
     case = running_interest(people)
     before = snapshot(), dict(fakes.MemoryStore.papers), dict(fakes.MemoryStore.hidden)
-    shown = letters.preview(case_id=case.pk, officer=people.officer.full_name, at=AT)
+    shown = letters.preview(
+        office_id=case.office_id, reference=case.reference, officer=people.officer.full_name, at=AT
+    )
     assert before == (snapshot(), fakes.MemoryStore.papers, fakes.MemoryStore.hidden)
     assert read(shown) == paper(prepare(people, case), "invitation")
 

@@ -223,7 +223,10 @@ def test_a_claim_that_may_be_time_barred_is_told_to_the_debtor_and_later(people:
     case = stories.case_in("submitted", people, due_on=date(2024, 3, 31))
     decide = {"limitation_expired": "Le débiteur en est averti."}
     shown = letters.preview(
-        case_id=case.pk, officer=people.officer.full_name, at=stories.instant("2026-10-12")
+        office_id=case.office_id,
+        reference=case.reference,
+        officer=people.officer.full_name,
+        at=stories.instant("2026-10-12"),
     )
     letters.prepare(**by_officer(people, case, "2026-10-12"), decide=decide)
     assert paper(case, "invitation")["time_barred"] is True

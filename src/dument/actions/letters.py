@@ -21,11 +21,11 @@ from dument.ports import pdf
 from dument.ports.pdf import typesetter
 from dument.ports.storage import store
 from dument.procedure.facts import Attempt, Details, Facts
-from dument.procedure.states import OUTCOME_RECORDED, Act
+from dument.procedure.states import OUTCOME_RECORDED, Act, State
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case, InterestLine
 from dument.records.journal.models import Event
-from dument.records.reading import facts_of, legal_day, read_case, territories
+from dument.records.reading import facts_of, legal_day, read_case_of, territories
 
 KINDS = ("conflict_declaration", "invitation", "acceptance_form", "refusal_form")
 
@@ -122,12 +122,20 @@ def _with_code(data: Mapping[str, object], case: Case, rank: int, kind: str = "i
     return typesetter().render(kind, {**data, "code": grouped(code_of(case.pk, rank))})
 
 
-def preview(*, case_id: UUID, officer: str, at: datetime) -> bytes:
-    """Return the letter of a submitted case as it would be sealed now, its code masked; nothing is kept.
+class NoLetter(LookupError):
+    """The office has no case of that reference whose letter is still to be sealed."""
 
-    Raises Case.DoesNotExist, MentionsMissing.
+
+def preview(*, office_id: UUID, reference: str, officer: str, at: datetime) -> bytes:
+    """Return the letter of an office's submitted case as it would be sealed now, its code masked; nothing is kept.
+
+    Raises NoLetter, MentionsMissing.
     """
-    return typesetter().render("invitation", preview_data(read_case(case_id), officer, at))
+    try:
+        case = read_case_of(office_id, reference, State.SUBMITTED)
+    except Case.DoesNotExist:
+        raise NoLetter(reference) from None
+    return typesetter().render("invitation", preview_data(case, officer, at))
 
 
 def preview_data(case: Case, officer: str, at: datetime) -> dict[str, object]:

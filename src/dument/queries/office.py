@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from dument.procedure.states import CLOSED
-from dument.queries.cases import CaseRead, read_case
+from dument.queries.cases import CaseRead, NoSuchCase, read_case
 from dument.queries.lists import Listed, listed
 from dument.queries.tasks import FOR_OFFICE, TASKS, with_tasks
+from dument.queries.timeline import Journal, journal_of
+from dument.queries.words import ACTORS
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case
 from dument.records.reading import legal_day
@@ -28,6 +30,15 @@ class Waiting:
     label: str
     number: int
     urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalRead:
+    """The journal of a case; `names` gives the office's people by identifier."""
+
+    reference: str
+    journal: Journal
+    names: Mapping[str, str]
 
 
 def queue(
@@ -64,6 +75,16 @@ def waiting(*, office_id: UUID, at: datetime) -> tuple[Waiting, ...]:
 def office_case(*, office_id: UUID, reference: str, at: datetime) -> CaseRead:
     """Return one of the office's cases, whole. Raises NoSuchCase for any other."""
     return read_case(Case.objects.filter(office_id=office_id), reference, at)
+
+
+def office_journal(*, office_id: UUID, reference: str) -> JournalRead:
+    """Return the journal of one of the office's cases, with who did what. Raises NoSuchCase for any other."""
+    case = Case.objects.filter(office_id=office_id, reference=reference).first()
+    if case is None:
+        raise NoSuchCase(reference)
+    journal = journal_of(case)
+    people = sorted({one.actor_id for one in journal.entries if one.actor == ACTORS["officer"]})
+    return JournalRead(reference=reference, journal=journal, names=names(people))
 
 
 def names(user_ids: Sequence[str]) -> dict[str, str]:

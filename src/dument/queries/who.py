@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.db.models import UUIDField, Value
+
 from dument.records.accounts.models import CreditorMember, OfficeMember
 
 
@@ -28,13 +31,14 @@ class CreditorSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """A person signed in, and every place that is his today."""
+    """A person signed in, every place that is his today, and whether a second factor protects his account."""
 
     id: UUID
     name: str
     email: str
     creditors: tuple[CreditorSeat, ...]
     offices: tuple[OfficeSeat, ...]
+    second_factor: bool
 
 
 def of(user: Any) -> Who:
@@ -46,20 +50,30 @@ def of(user: Any) -> Who:
 
 
 def _read(user: Any) -> Who:
-    creditors = CreditorMember.objects.filter(user=user).select_related("creditor").order_by("creditor__name")
-    offices = (
-        OfficeMember.objects.filter(user=user, ended_at=None)
-        .select_related("office")
-        .order_by("office__name")
+    """Read everything in one query: every page of an office asks it."""
+    places = OfficeMember.objects.filter(user=user, ended_at=None).values_list(
+        Value("office"), "office_id", "office__name", "role"
     )
+    creditors = CreditorMember.objects.filter(user=user).values_list(
+        Value("creditor"), "creditor_id", "creditor__name", Value("")
+    )
+    factors = Authenticator.objects.filter(user=user).values_list(
+        Value("factor"), Value(user.pk, output_field=UUIDField()), Value(""), "type"
+    )
+    rows = sorted(places.union(creditors, factors, all=True), key=lambda row: row[2])
     return Who(
         id=user.pk,
         name=user.full_name or user.email,
         email=user.email,
         creditors=tuple(
-            CreditorSeat(creditor_id=row.creditor_id, creditor_name=row.creditor.name) for row in creditors
+            CreditorSeat(creditor_id=pk, creditor_name=name)
+            for what, pk, name, _ in rows
+            if what == "creditor"
         ),
         offices=tuple(
-            OfficeSeat(office_id=row.office_id, office_name=row.office.name, role=row.role) for row in offices
+            OfficeSeat(office_id=pk, office_name=name, role=role)
+            for what, pk, name, role in rows
+            if what == "office"
         ),
+        second_factor=any(what == "factor" for what, *_ in rows),
     )

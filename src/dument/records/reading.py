@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from dument.law import competence
 from dument.law.money import from_cents
@@ -28,7 +28,19 @@ GIVEN_UP = ("declined", "withdrawn", "ended")
 
 def read_case(case_id: UUID) -> Case:
     """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist."""
-    case = Case.objects.select_related("office", "chosen_office", "claim__creditor").get(pk=case_id)
+    return _read(Case.objects.filter(pk=case_id))
+
+
+def read_case_of(office_id: UUID, reference: str, state: State) -> Case:
+    """Return the office's case of that reference, in that state, with all that its facts need.
+
+    Raises Case.DoesNotExist.
+    """
+    return _read(Case.objects.filter(office_id=office_id, reference=reference, state=state))
+
+
+def _read(cases: QuerySet[Case]) -> Case:
+    case = cases.select_related("office", "chosen_office", "claim__creditor").get()
     wanted: tuple[str, ...] = SINCE_SUBMITTED
     if case.dispatched_on:
         wanted += SINCE_DISPATCHED

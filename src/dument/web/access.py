@@ -10,7 +10,6 @@ from typing import Any, Concatenate, Protocol
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -160,7 +159,7 @@ def _sent_to_prove(request: HttpRequest) -> HttpResponseBase | None:
     if _idle(request):
         logout(request)
         return redirect_to_login(request.get_full_path())
-    if not is_mfa_enabled(request.user):
+    if not who.of(request.user).second_factor:
         return redirect("mfa_activate_totp")
     shown = [one["method"] for one in get_authentication_records(request, request.user)]
     if shown and "mfa" not in shown:

@@ -109,19 +109,22 @@ def computed(found: CaseRead) -> Interest | None:
 @for_office()
 def journal(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
     """Show the journal, line by line, and whether its chain holds."""
-    found = theirs(seat, reference)
-    people = office.names(sorted({one.actor_id for one in found.journal.entries if one.actor == "l'étude"}))
-    return render(request, "office/journal.html", {"case": found, "names": people})
+    try:
+        found = office.office_journal(office_id=seat.office_id, reference=reference)
+    except NoSuchCase as unknown:
+        raise Http404 from unknown
+    return render(request, "office/journal.html", {"case": found})
 
 
 @for_office()
 def letter(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
     """Give the letter as it would be sealed now, its code masked."""
-    found = theirs(seat, reference)
-    if found.state is not State.SUBMITTED:
-        raise Http404
     try:
-        content = letters.preview(case_id=found.id, officer=seat.by.name, at=now())
+        content = letters.preview(
+            office_id=seat.office_id, reference=reference, officer=seat.by.name, at=now()
+        )
+    except letters.NoLetter as none:
+        raise Http404 from none
     except MentionsMissing as missing:
         return render(
             request, "refused.html", {"sentence": str(missing), "back": f"../{reference}"}, status=409
