@@ -86,7 +86,7 @@ def test_the_preview_is_what_will_be_sealed_and_keeps_nothing(people: stories.Pe
     case = running_interest(people)
     before = snapshot(), dict(fakes.MemoryStore.papers), dict(fakes.MemoryStore.hidden)
     shown = letters.preview(
-        office_id=case.office_id, reference=case.reference, officer=people.officer.full_name, at=AT
+        office_id=people.office.pk, reference=case.reference, officer=people.officer.full_name, at=AT
     )
     assert before == (snapshot(), fakes.MemoryStore.papers, fakes.MemoryStore.hidden)
     assert read(shown) == paper(prepare(people, case), "invitation")

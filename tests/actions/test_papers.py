@@ -223,7 +223,7 @@ def test_a_claim_that_may_be_time_barred_is_told_to_the_debtor_and_later(people:
     case = stories.case_in("submitted", people, due_on=date(2024, 3, 31))
     decide = {"limitation_expired": "Le débiteur en est averti."}
     shown = letters.preview(
-        office_id=case.office_id,
+        office_id=people.office.pk,
         reference=case.reference,
         officer=people.officer.full_name,
         at=stories.instant("2026-10-12"),
