@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +32,15 @@ def test_every_shared_case_holds(row: dict[str, str]) -> None:
     never = {word.split(" ")[0] for word in row["forbidden_routes"].split(";")} & set(load_toml("routes"))
     assert never <= set(got.forbidden)
     assert not set(got.forbidden) & {word.split(" ")[0] for word in row["alternatives"].split(";")}
+
+
+OURS = list(csv.DictReader((Path(__file__).parent / "examples/orientation.csv").open(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("row", OURS, ids=lambda r: f"{r['case_id']} {r['title']}")
+def test_our_own_cases_hold(row: dict[str, str]) -> None:
+    got = orient(read_claim({k: row.get(k) for k in FIELDS}))
+    assert (got.gate, got.main_route) == (int(row["expected_gate"]), row["expected_main_route"])
 
 
 def reference_gate(c: Claim) -> int:  # noqa: PLR0912 - copied from the law notes, to contradict the code

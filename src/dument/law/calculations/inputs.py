@@ -14,6 +14,7 @@ from dument.law.references import Reference
 Answer = dict[str, Any]
 
 _RATE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,6})?")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 _DAY = re.compile(r"(?:19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
@@ -33,8 +34,11 @@ class Inputs:
         self._given, self._read = given, set[str]()
 
     def has(self, name: str) -> bool:
-        """Tell whether a field is there, be it null."""
-        return name in self._given
+        """Tell whether a field says something: null is the same as nothing."""
+        if self._given.get(name) is None:
+            self._read.add(name)
+            return False
+        return True
 
     def raw(self, name: str) -> Any:
         """Return a field as it came; BadInput when it is missing."""
@@ -75,21 +79,22 @@ class Inputs:
 
     def day_or_none(self, name: str) -> date | None:
         """Return a day, or None when the field is missing or null."""
-        if self._given.get(name) is None:
-            self._read.add(name)
-            return None
-        return self.day(name)
+        return self.day(name) if self.has(name) else None
 
     def whole(self, name: str, least: int, most: int) -> int:
-        """Return a whole number from `least` to `most`."""
+        """Return a whole number from `least` to `most`, from a number or from its digits."""
         value = self.raw(name)
+        if isinstance(value, str) and _WHOLE.fullmatch(value):
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise BadInput(f"« {name} » : {value!r} n'est pas un nombre entier de {least} à {most}.")
         return value
 
     def word(self, name: str, words: Collection[str], default: str | None = None) -> str:
-        """Return one of `words`; `default` when the field is missing."""
+        """Return one of `words`, 2016 being read as "2016"; `default` when the field is missing or null."""
         value = self.raw(name) if default is None or self.has(name) else default
+        if type(value) is int:
+            value = str(value)
         if not isinstance(value, str) or value not in words:
             raise BadInput(f"« {name} » : {value!r} inconnu ; attendu : {', '.join(words)}.")
         return value
@@ -102,9 +107,8 @@ class Inputs:
         return value
 
     def flag(self, name: str) -> bool:
-        """Return true or false; false when the field is missing."""
-        self._read.add(name)
-        value = self._given.get(name, False)
+        """Return true or false; false when the field is missing or null."""
+        value = self.raw(name) if self.has(name) else False
         if not isinstance(value, bool):
             raise BadInput(f"« {name} » : {value!r} n'est ni true ni false.")
         return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dument.law.calculations.inputs import Answer, BadInput, Inputs, with_reasons
 from dument.law.limitation import LimitationDay, Period, last_useful_day, period_of
 from dument.law.parameters import day_in_french, keys_of
@@ -18,8 +20,9 @@ def plain(question: Inputs) -> Answer:
 def suspended(question: Inputs) -> Answer:
     """The last day when the debtor agreed to take part, then refused; or never answered."""
     due_on, period = question.day("exigibilite"), _period(question)
-    if question.has("envoi_lettre"):
-        return _silence(question, last_useful_day(due_on=due_on, period=period))
+    sent = question.day_or_none("envoi_lettre")  # of itself the letter changes nothing
+    if sent and not question.has("accord_participer"):
+        return _silence(question, sent, last_useful_day(due_on=due_on, period=period))
     try:
         found = last_useful_day(
             due_on=due_on,
@@ -43,10 +46,11 @@ def interrupted(question: Inputs) -> Answer:
     )
 
 
-def _silence(question: Inputs, found: LimitationDay) -> Answer:
-    sent = question.day("envoi_lettre")
-    if question.raw("reponse") not in (None, "refus"):
-        raise BadInput("« reponse » : null (silence) ou « refus » ; un accord s'écrit « accord_participer ».")
+def _silence(question: Inputs, sent: date, found: LimitationDay) -> Answer:
+    if question.has("reponse") and question.raw("reponse") not in ("silence", "refus"):
+        raise BadInput(
+            "« reponse » : null, « silence » ou « refus » ; un accord s'écrit « accord_participer »."
+        )
     values = _answer(found)
     values["explanation"].append(
         f"La lettre envoyée le {day_in_french(sent)} n'a reçu aucun accord : elle ne suspend ni n'interrompt "

@@ -59,7 +59,7 @@ def between_debts(question: Inputs) -> Answer:
         )
         for one in question.each("dettes")
     ]
-    chosen = question.raw("indication") if question.has("indication") else None
+    chosen = question.text("indication") if question.has("indication") else None
     try:
         shared = among_debts(
             debts=debts, payment=question.money("paiement"), chosen=chosen, on=question.day_or_none("date")
