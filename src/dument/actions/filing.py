@@ -9,7 +9,7 @@ from uuid import UUID
 from dument.actions._move import By, Done, How, Step, move
 from dument.procedure.facts import Details
 from dument.procedure.states import Act
-from dument.records.cases.models import Case, ClaimLine, Evidence, Party
+from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party
 
 # Why an officer declines or ends (FORMAT), as people read it.
 REASONS = {
@@ -28,7 +28,7 @@ def submit(*, case_id: UUID, by: By, at: datetime) -> Done:
 
 def _stamp_office(step: Step, case: Case) -> Mapping[str, object]:
     case.office_id = case.chosen_office_id
-    for model in (Party, ClaimLine, Evidence):
+    for model in (Party, ClaimLine, Evidence, Margin):
         model.objects.filter(case=case).update(office_id=case.office_id)
     return {"mandate_on": str(case.mandate_on), "court": step.facts.office_court}
 

@@ -12,7 +12,7 @@ from dument.actions import trials
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.references import new_reference
 from dument.procedure.states import Act, State
-from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
+from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party, ReportedFact
 
 # What a fact may change in what the table looks at: (field of the case or of the debtor) for each kind.
 FACTS = {
@@ -121,7 +121,7 @@ def _copy(source: Case) -> Case:
         interest_frozen=source.interest_from is None,
         **{name: getattr(source, name) for name in kept},
     )
-    for model in (Party, ClaimLine, Evidence):
+    for model in (Party, ClaimLine, Evidence, Margin):
         for row in model.objects.filter(case=source):
             row.pk = None
             row._state.adding = True

@@ -11,6 +11,7 @@ from dument.records.cases.models.case import (
     OwnedByCase,
     Party,
 )
+from dument.records.cases.models.margin import Margin
 from dument.records.cases.models.negotiation import (
     Answer,
     Consent,
@@ -35,6 +36,7 @@ __all__ = [
     "Evidence",
     "Instalment",
     "InterestLine",
+    "Margin",
     "Outcome",
     "OwnedByCase",
     "Party",
