@@ -5,6 +5,8 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 
 from dument.actions import sign_in
 from tests import stories
@@ -41,3 +43,16 @@ def test_a_half_minute_is_spent_once_and_none_is_without_an_application(db: None
     with sign_in.factors_held(user=without) as factors:
         factors.spend(7)
         assert (factors.encrypted_secret, factors.last_counter) == ("", -1)
+
+
+def test_sessions_end_one_or_all_but_this_one(db: None) -> None:
+    user = stories.user("e@etude.example", "Noé Neuf")
+    for key in ("ici", "ailleurs", "encore"):
+        Session.objects.create(session_key=key, session_data="", expire_date=stories.instant("2036-10-13"))
+        UserSession.objects.create(session_key=key, user=user, ip="203.0.113.9", user_agent="")
+    chosen = UserSession.objects.get(session_key="ailleurs").pk
+    assert sign_in.end_sessions(user_id=user.pk, here="ici", only=chosen) == 1
+    assert sign_in.end_sessions(user_id=user.pk, here="ici", only=chosen) == 0
+    assert sign_in.end_sessions(user_id=user.pk, here="ici") == 1
+    assert [row.session_key for row in UserSession.objects.all()] == ["ici"]
+    assert Session.objects.count() == 1

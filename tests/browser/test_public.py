@@ -22,7 +22,7 @@ def test_page_is_accessible(site: Site, path: str) -> None:
 
 def test_account_pages_are_accessible(site: Site, people: stories.People) -> None:
     site.sign_in(people.officer)
-    for path in ("/compte", "/compte/codes", "/compte/mot-de-passe"):
+    for path in ("/compte", "/compte/codes", "/compte/mot-de-passe", "/compte/sessions", "/compte/confirmer"):
         site.go(path)
         site.judge()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,12 +13,15 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt, encrypt
 from cryptography.fernet import InvalidToken
+from django.core import mail
 from django.core.cache import caches
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from dument.actions import sign_in
 from dument.jobs import checks
 from dument.records.accounts.models import Memory, OfficeMember, User
+from dument.web.account import adapter
 from tests import stories
 from tests.web.conftest import told
 
@@ -174,3 +178,118 @@ def test_wrong_passwords_are_counted_for_all_processes(people: stories.People) -
     assert Memory.objects.filter(cache_key__contains="login_failed").exists()
     checks.old_traces(datetime.now(UTC) + timedelta(hours=1))
     assert not Memory.objects.exists()
+
+
+def tries(client: Client, email: str, address: str, times: int = 5) -> Any:
+    """Give a wrong password that many times from that address, and return the last answer."""
+    typed = {"login": email, "password": "un autre mot de passe"}
+    return [client.post("/connexion", typed, REMOTE_ADDR=address) for _ in range(times)][-1]
+
+
+def enters(client: Client, email: str, address: str) -> bool:
+    """Tell whether the right password opens the door from that address."""
+    typed = {"login": email, "password": stories.PASSWORD}
+    return bool(client.post("/connexion", typed, REMOTE_ADDR=address).status_code == 302)
+
+
+def test_an_outsider_shuts_his_own_door_only(people: stories.People) -> None:
+    """Five wrong passwords close the account to that network for five minutes, and to nobody else."""
+    email = people.creditor_user.email
+    tries(Client(), email, "203.0.113.9")
+    assert not enters(Client(), email, "203.0.113.200")
+    assert enters(Client(), email, "198.51.100.1")
+
+
+def test_a_device_that_the_account_knows_is_never_shut_by_others(people: stories.People) -> None:
+    mine, email = Client(), people.creditor_user.email
+    assert enters(mine, email, "203.0.113.9")
+    mine.post("/deconnexion")
+    tries(Client(), email, "203.0.113.10")
+    assert not enters(Client(), email, "203.0.113.9")
+    assert enters(mine, email, "203.0.113.9")
+    mine.post("/deconnexion")
+    tries(mine, email, "203.0.113.9")
+    assert not enters(mine, email, "203.0.113.9")  # what is known has its own five tries
+
+
+def test_many_networks_together_are_slowed_down(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "STRANGERS", {"login_by_strangers": "3/h/key"})
+    mine, email = Client(), people.creditor_user.email
+    assert enters(mine, email, "198.51.100.1")
+    for network in range(3):
+        tries(Client(), email, f"203.0.{network}.1", times=1)
+    assert not enters(Client(), email, "192.0.2.1")
+    mine.post("/deconnexion")
+    assert enters(mine, email, "192.0.2.2")
+
+
+def test_the_owner_comes_back_by_mail_through_a_shut_door(people: stories.People) -> None:
+    """The other way in, and it still asks for the second factor."""
+    client, fresh = Client(), "varlope et bouvet 2026"
+    tries(client, people.officer.email, "203.0.113.9")
+    client.post("/mot-de-passe-oublie", {"email": people.officer.email})
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", str(mail.outbox[-1].body))
+    assert code
+    client.post("/mot-de-passe-oublie/code", {"code": code.group()})
+    answer = client.post("/mot-de-passe-oublie/nouveau", {"password1": fresh, "password2": fresh})
+    assert answer["Location"] == "/connexion/second-facteur"
+    assert client.post("/connexion/second-facteur", {"code": totp()})["Location"] == "/compte"
+
+
+def test_a_mark_made_up_or_of_another_browser_is_no_device(people: stories.People) -> None:
+    mine, email = Client(), people.creditor_user.email
+    enters(mine, email, "203.0.113.9")
+    mark = mine.cookies["appareil"]
+    assert mark["httponly"]
+    assert mark["samesite"] == "Lax"
+    assert email not in mark.value
+    forged = Client()
+    forged.cookies["appareil"] = mark.value.replace(mark.value[:4], "zzzz", 1)
+    tries(forged, email, "203.0.113.10")
+    assert not enters(forged, email, "203.0.113.10")
+
+
+def test_a_new_device_is_told_once_and_without_a_name(people: stories.People) -> None:
+    mine, user = Client(), people.creditor_user
+    for _ in range(2):
+        enters(mine, user.email, "203.0.113.9")
+        mine.post("/deconnexion")
+    (notice,) = mail.outbox
+    assert notice.to == [user.email]
+    assert "nouvel appareil" in notice.subject
+    for personal in (user.full_name, user.email, "203.0.113.9", people.creditor.name):
+        assert personal not in f"{notice.subject} {notice.body}"
+
+
+def test_a_changed_password_is_told(people: stories.People) -> None:
+    client = Client()
+    client.force_login(people.creditor_user)
+    typed = {
+        "oldpassword": stories.PASSWORD,
+        "password1": "rabot et varlope 26",
+        "password2": "rabot et varlope 26",
+    }
+    client.post("/compte/mot-de-passe", typed)
+    assert "votre mot de passe a été changé" in str(mail.outbox[-1].body)
+
+
+def test_a_dead_mail_server_keeps_nobody_out(people: stories.People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dead(*_told: Any, **_more: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(EmailMessage, "send", dead)
+    assert enters(Client(), people.creditor_user.email, "203.0.113.9")
+
+
+def test_the_password_alone_takes_no_factor_off(people: stories.People) -> None:
+    """Where there is a second factor, it is what is asked again: not the password, which may have been seen."""
+    client = Client()
+    client.force_login(people.officer)
+    asked = client.get("/compte/second-facteur/retirer")["Location"]
+    assert asked.startswith("/compte/confirmer/second-facteur")
+    client.post("/compte/confirmer", {"password": stories.PASSWORD})
+    assert client.get("/compte/second-facteur/retirer").status_code == 302
+    client.post("/compte/confirmer/second-facteur", {"code": totp()})
+    assert client.get("/compte/second-facteur/retirer").status_code == 200

@@ -54,7 +54,7 @@ ROUTES = list(routes())
 # The pages of other packages that carry their own rule, tested with them.
 ELSEWHERE = ("/api/", "/chambre", "/metriques")
 OURS = [route for route in ROUTES if not route.template.startswith(ELSEWHERE)]
-SAMPLES = {"kind": "invitation", "rank": "1", "word": "debiteur"}
+SAMPLES = {"kind": "invitation", "rank": "1", "word": "debiteur", "pk": "1"}
 OFFICE_SAMPLES = SAMPLES | {"word": "propose"}
 
 # What each visitor gets, by rule: the page, a missing page, the sign-in page, or the debtor's door.

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from django.test import Client
 
+from dument.queries import factors, open_sessions
 from dument.records.accounts.models import Creditor, OfficeMember, User
 from tests import stories
 from tests.web.conftest import told
@@ -125,3 +126,58 @@ def test_signing_out_needs_a_click(client: Client, people: stories.People) -> No
 def test_account_pages_are_kept_by_no_cache(client: Client, people: stories.People) -> None:
     client.force_login(people.creditor_user)
     assert "no-store" in client.get("/compte")["Cache-Control"]
+
+
+def test_sessions_are_listed_and_ended(client: Client, people: stories.People) -> None:
+    user, other = people.creditor_user, Client()
+    firefox = "Mozilla/5.0 (Windows NT 10.0; rv:131.0) Gecko/20100101 Firefox/131.0"
+    sign_in(client, user.email)
+    other.post(
+        "/connexion", {"login": user.email, "password": stories.PASSWORD}, headers={"user-agent": firefox}
+    )
+    page = told(client.get("/compte/sessions"))
+    assert "Firefox sur Windows" in page
+    assert "cet appareil" in page
+    client.post("/compte/sessions", {"session": "0"})
+    assert other.get("/compte").status_code == 200
+    client.post("/compte/sessions")
+    assert other.get("/compte")["Location"].startswith("/connexion")
+    assert client.get("/compte").status_code == 200
+
+
+def test_nobody_ends_the_sessions_of_others(client: Client, people: stories.People) -> None:
+    theirs = Client()
+    sign_in(theirs, people.creditor_user.email)
+    (session,) = open_sessions.of(people.creditor_user.pk, here="")
+    client.force_login(people.officer)
+    client.post("/compte/sessions", {"session": str(session.id)})
+    assert theirs.get("/compte").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "device"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/131.0 Safari/537.36", "Chrome sur Linux"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+            "Safari sur iPhone",
+        ),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/131.0 Safari/537.36 Edg/131.0", "Edge sur Windows"),
+        ("curl/8.5", "Appareil inconnu"),
+        ("Firefox", "Firefox"),
+    ],
+)
+def test_devices_are_named_by_browser_and_system(agent: str, device: str) -> None:
+    assert open_sessions.device(agent) == device
+
+
+def test_passkey_pages_hold_no_script_of_their_own(client: Client, people: stories.People) -> None:
+    client.force_login(people.creditor_user)
+    asked = client.get("/compte/cles/ajouter")["Location"]
+    client.post(asked, {"password": stories.PASSWORD})
+    page = told(client.get("/compte/cles/ajouter"))
+    assert page.count("<script") == 1
+    assert '<script src="/static/dument/js/passkey.js" defer></script>' in page
+    refused = client.post("/compte/cles/ajouter", {"name": "x", "credential": "{}"})
+    assert refused["Location"] == "/compte/cles/ajouter"
+    assert not factors.of(people.creditor_user.pk).any

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 LAST_COUNTER = "last_counter"
@@ -60,3 +63,15 @@ def factors_held(*, user: Any) -> Iterator[Factors]:
     with transaction.atomic():
         rows = list(Authenticator.objects.select_for_update().filter(user=user).order_by("pk"))
         yield Factors(next((row for row in rows if row.type == Authenticator.Type.TOTP), None))
+
+
+def end_sessions(*, user_id: UUID, here: str, only: int | None = None) -> int:
+    """End the user's sessions other than the one of key `here`, or `only` that one; return how many ended."""
+    with transaction.atomic():
+        ending = UserSession.objects.filter(user_id=user_id).exclude(session_key=here)
+        if only is not None:
+            ending = ending.filter(pk=only)
+        keys = list(ending.values_list("session_key", flat=True))
+        ended, _ = Session.objects.filter(session_key__in=keys).delete()
+        ending.delete()
+        return ended

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "dument.records.accounts",
     "dument.records.cases",
     "dument.records.journal",

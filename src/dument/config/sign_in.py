@@ -29,11 +29,16 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], "Dûment"
+MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "webauthn", "recovery_codes"], "Dûment"
 MFA_TOTP_TOLERANCE = 1  # a code typed half a minute late is still good (RFC 6238, 5.2)
 _BEHIND = "1" if os.environ.get("DUMENT_PRODUCTION") == "1" else "0"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DUMENT_PROXIES", _BEHIND))
 MFA_ADAPTER = "dument.web.account.factors.Factors"
 MFA_FORMS = {
-    name: f"dument.web.account.codes.{name.capitalize()}Form" for name in ("authenticate", "reauthenticate")
+    "authenticate": "dument.web.account.codes.AuthenticateForm",
+    "reauthenticate": "dument.web.account.codes.ReauthenticateForm",
+    "activate_totp": "dument.web.account.codes.ActivateTotpForm",
+    "add_webauthn": "dument.web.account.codes.AddPasskeyForm",
 }
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told by e-mail
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the way in that no outsider's wrong passwords can shut

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
 from dument.actions import seals
@@ -83,6 +85,7 @@ def letters_without_news(at: datetime) -> int:
 def old_traces(at: datetime) -> int:
     """Forget sessions that ended, sign-ins counted and old wrong codes; return how many of the latter."""
     call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     Memory.objects.filter(expires__lt=at).delete()
     forgotten, _ = CodeTrial.objects.filter(at__lt=at - TRIALS_KEPT).delete()
     return forgotten

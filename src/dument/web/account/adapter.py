@@ -1,17 +1,92 @@
-"""How allauth makes our users: an e-mail address and a full name."""
+"""How allauth makes our users, lets them in, and tells them of what changed."""
 
 from __future__ import annotations
 
+from logging import getLogger
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
+
+from dument.web.account import devices
+
+log = getLogger(__name__)
+
+# What an e-mail says of a change, by allauth's name for it: nothing that names anybody, nor from where.
+CHANGES = {
+    "account/email/password_changed": "votre mot de passe a été changé",
+    "account/email/password_reset": "votre mot de passe a été remplacé, par un code envoyé à cette adresse",
+    "account/email/password_set": "un mot de passe a été posé",
+    "mfa/email/totp_activated": "une application qui donne des codes a été ajoutée",
+    "mfa/email/totp_deactivated": "l'application qui donne des codes a été retirée",
+    "mfa/email/webauthn_added": "une clé d'accès a été ajoutée",
+    "mfa/email/webauthn_removed": "une clé d'accès a été retirée",
+    "mfa/email/recovery_codes_generated": "les codes de secours ont été refaits",
+}
+PASSWORD, PASSKEY = "reauthenticate", "mfa_reauthenticate:webauthn"  # allauth's names of these ways
+# From browsers that the account does not know, all networks together: what a person never reaches by mistake.
+STRANGERS = {"login_by_strangers": "100/h/key"}
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Keeps the full name that the sign-up form asks for."""
+    """Keeps the full name of the sign-up form; knows devices again; counts wrong passwords by network."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": "Trop de tentatives. Réessayez dans cinq minutes, ou changez de mot de passe "
+        "par courriel (« Mot de passe oublié ») : ce chemin reste ouvert.",
+    }
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """Return the user made of a sign-up form."""
         user.full_name = form.cleaned_data["full_name"]
         return super().save_user(request, user, form, commit)
+
+    def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
+        """Answer as allauth does; a device that the account did not know is told by e-mail, and known from now on."""
+        response: HttpResponse = super().post_login(request, user, **told)
+        known = devices.knows(request, user.email)
+        if not known and not told["signup"]:
+            self._tell("account/email/new_device", user, {}, None)
+        devices.remember(request, response, user.email)
+        return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to show again who one is, the surest first: never the password where there is a factor."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [way for way in ways if way["id"] != PASSWORD]
+        return sorted(factors, key=lambda way: way["id"] != PASSKEY) or ways
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the owner what changed in what protects his account."""
+        change = CHANGES.get(template_prefix, "ce qui protège votre compte a changé")
+        self._tell("account/email/changed", user, {"change": change}, email)
+
+    def _tell(self, template: str, user: Any, context: dict[str, Any], email: str | None) -> None:
+        try:
+            super().send_notification_mail(template, user, context, email)
+        except (SMTPException, OSError):
+            log.warning(
+                "notice of an account not sent"
+            )  # the change is made: a dead mail server undoes nothing
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return under which name wrong passwords are counted: the account's, from that network or that device.
+
+        An outsider who tries five shuts his own door, and neither that of a device the account knows nor that of
+        another network.
+        """
+        login = str(credentials.get("email", "")).lower()
+        return f"{login}:{devices.name(request, login) or devices.network(self.get_client_ip(request))}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try; many networks at once are slowed down together."""
+        super().pre_authenticate(request, **credentials)
+        login = str(credentials.get("email", "")).lower()
+        if not devices.knows(request, login) and not ratelimit.consume(
+            request, action="login_by_strangers", key=login, app="allauth.account", config=STRANGERS
+        ):
+            raise self.validation_error("too_many_login_attempts")

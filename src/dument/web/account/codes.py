@@ -1,4 +1,4 @@
-"""A code of the second factor, typed: good once, for all processes at once."""
+"""The second factor's forms. A code that is typed is good once, for all processes at once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as allauth
 from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.core.exceptions import ValidationError
 
 from dument.actions import sign_in
+from dument.web.account.forms import without_echo
 
 
 class _Once:
@@ -23,6 +27,12 @@ class _Once:
 
     user: Any
     cleaned_data: dict[str, Any]
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take off what the box repeats."""
+        super().__init__(*args, **options)
+        without_echo(self)  # type: ignore[arg-type]  # a form, once mixed in
 
     def clean_code(self) -> str:
         """Return the code, or raise as for a wrong one; two requests at once with the same code open one door."""
@@ -54,6 +64,22 @@ class _Once:
             ):
                 return int(counter)
         return None
+
+
+class ActivateTotpForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+    """The first code of an application."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Name the box, and take off what it repeats."""
+        super().__init__(*args, **options)
+        self.fields["code"].label = "Code à six chiffres"
+        without_echo(self)
+
+
+class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+    """A new passkey, and the name by which its owner will know it."""
+
+    name = forms.CharField(label="Nom de la clé", max_length=60, required=False)
 
 
 class AuthenticateForm(_Once, allauth.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types

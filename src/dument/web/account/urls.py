@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account
-from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views import View
 
-from dument.web.account import views
+from dument.web.account import passkeys, views
 
 
 def _page(view: type[View], title: str, button: str = "Continuer", text: str = "", **options: Any) -> Any:
@@ -66,13 +65,38 @@ RENEWED = _page(
     "Vous pouvez vous connecter avec le nouveau.",
 )
 SECOND = _page(
-    mfa.AuthenticateView,
+    passkeys.Authenticate,
     "Second facteur",
     "Se connecter",
     "Entrez le code à six chiffres de votre application, ou un code de secours.",
+    template_name="account/second_step.html",
 )
 SECOND_AGAIN = _page(
-    mfa.ReauthenticateView, "Confirmer que c'est bien vous", text="Entrez le code de votre application."
+    passkeys.ReauthenticateByCode,
+    "Confirmer que c'est bien vous",
+    text="Entrez le code de votre application, ou un code de secours.",
+    template_name="account/second_step.html",
+)
+KEY_AGAIN = _page(
+    passkeys.Reauthenticate,
+    "Confirmer que c'est bien vous",
+    "",
+    "Approchez votre clé, ou déverrouillez votre appareil.",
+    template_name="account/passkey.html",
+)
+ADD_KEY = _page(
+    passkeys.Add,
+    "Ajouter une clé d'accès",
+    "",
+    "Une clé d'accès est gardée par votre téléphone, votre ordinateur ou une clé de sécurité. Elle ne se recopie pas "
+    "et ne répond qu'à ce site : c'est la protection la plus sûre contre un site imité.",
+    template_name="account/passkey.html",
+)
+REMOVE_KEY = _page(
+    passkeys.Remove,
+    "Retirer cette clé d'accès",
+    "Retirer la clé",
+    "Elle n'ouvrira plus ce compte. Si c'est votre seul second facteur, une étude en redemandera un aussitôt.",
 )
 ENABLE = _page(views.Activate, "Protéger le compte", "Activer", template_name="account/second_factor.html")
 DISABLE = _page(
@@ -113,6 +137,11 @@ urlpatterns = [
     path("mot-de-passe-oublie/fait", RENEWED, name="account_password_reset_completed"),
     path("compte/second-facteur", ENABLE, name="mfa_activate_totp"),
     path("compte/second-facteur/retirer", DISABLE, name="mfa_deactivate_totp"),
+    path("compte/confirmer/cle", KEY_AGAIN, name="mfa_reauthenticate_webauthn"),
+    path("compte/cles", views.home, name="mfa_list_webauthn"),
+    path("compte/cles/ajouter", ADD_KEY, name="mfa_add_webauthn"),
+    path("compte/cles/<int:pk>/retirer", REMOVE_KEY, name="mfa_remove_webauthn"),
+    path("compte/sessions", views.sessions, name="usersessions_list"),
     path("compte/codes", CODES, name="mfa_view_recovery_codes"),
     path("compte/codes/refaire", NEW_CODES, name="mfa_generate_recovery_codes"),
 ]

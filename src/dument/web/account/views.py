@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dument.actions import creditors
+from dument.actions import creditors, sign_in
+from dument.queries import factors, open_sessions
 from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.forms import CreditorForm
@@ -23,15 +24,38 @@ class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no type
     def form_valid(self, form: Any) -> HttpResponse:
         """Answer as allauth does, and remember in the session that the factor was shown."""
         answer: HttpResponse = super().form_valid(form)
-        record_authentication(self.request, self.request.user, method="mfa", type="totp")
+        record_authentication(
+            self.request, self.request.user, method="mfa", type="totp", reauthenticated=True
+        )
         return answer
 
 
 @signed_in
 @require_safe
 def home(request: HttpRequest, who: Who) -> HttpResponse:
-    """Show who is signed in, his seats and his second factor."""
-    return render(request, "account/home.html", {"who": who, "protected": is_mfa_enabled(request.user)})
+    """Show who is signed in, his seats and his second factors."""
+    return render(request, "account/home.html", {"who": who, "factors": factors.of(who.id)})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest, who: Who) -> HttpResponse:
+    """Show the open sessions of the account; end one of them, or all the others."""
+    here = request.session.session_key or ""
+    if request.method == "POST":
+        chosen = request.POST.get("session", "")
+        ended = sign_in.end_sessions(
+            user_id=who.id, here=here, only=int(chosen) if chosen.isdecimal() else None
+        )
+        messages.success(request, _ended(ended))
+        return redirect("usersessions_list")
+    return render(request, "account/sessions.html", {"sessions": open_sessions.of(who.id, here=here)})
+
+
+def _ended(ended: int) -> str:
+    if not ended:
+        return "Aucune autre session n'était ouverte."
+    return "La session est fermée." if ended == 1 else f"{ended} sessions sont fermées."
 
 
 @signed_in

@@ -1,0 +1,90 @@
+"""Passkeys in a real browser, with an authenticator that the browser itself plays; the strict CSP stays on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dument.records.accounts.models import OfficeMember
+from tests import stories
+from tests.browser.conftest import PHONE, Site
+
+pytestmark = pytest.mark.browser
+
+# What the device is asked to be: a telephone that unlocks itself.
+TELEPHONE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def window(chromium: Browser, serving: str, db: None) -> Iterator[Site]:
+    """A window whose CSP nothing relaxes, with a device that holds passkeys."""
+    context = chromium.new_context(viewport=PHONE, locale="fr-FR")
+    site = Site(context.new_page(), serving)
+    device = context.new_cdp_session(site.page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": TELEPHONE})
+    yield site
+    context.close()
+
+
+@pytest.fixture
+def browser_apart(chromium: Browser) -> Iterator[Page]:
+    """Another device, with JavaScript off."""
+    context = chromium.new_context(viewport=PHONE, locale="fr-FR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def by_password(site: Site, email: str) -> Page:
+    """Give address and password."""
+    page = site.go("/connexion")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(stories.PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    return page
+
+
+def test_a_passkey_is_added_then_opens_then_proves_again(window: Site, people: stories.People) -> None:
+    user = stories.user("nouveau@etude.example", "Maître Nouveau")
+    OfficeMember.objects.create(office=people.office, user=user, role="officer")
+    page = by_password(window, user.email)
+    page.locator("input[name=password]").fill(stories.PASSWORD)
+    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("link", name="Utiliser plutôt une clé d'accès").click()
+    page.get_by_label("Nom de la clé").fill("Téléphone du bureau")
+    page.get_by_role("button", name="Ajouter la clé").click()
+    expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
+    page.get_by_role("link", name="C'est noté").click()
+    expect(page.get_by_text("Téléphone du bureauajoutée")).to_be_visible()
+    page.get_by_role("button", name="Se déconnecter").click()
+
+    page = by_password(window, user.email)
+    page.get_by_role("button", name="Utiliser la clé d'accès").click()
+    expect(page).to_have_url(f"{window.address}/compte")
+    page.get_by_role("link", name="Retirer Téléphone du bureau").click()
+    page.get_by_role("button", name="Utiliser la clé d'accès").click()
+    page.get_by_role("button", name="Retirer la clé").click()
+    expect(page.get_by_role("heading", name="Protéger le compte")).to_be_visible()
+    assert window.complaints == []
+
+
+def test_sessions_are_ended_from_another_device(
+    window: Site, people: stories.People, browser_apart: Page
+) -> None:
+    user = people.creditor_user
+    by_password(window, user.email)
+    by_password(Site(browser_apart, window.address), user.email)
+    expect(browser_apart).to_have_url(f"{window.address}/compte")
+    page = window.go("/compte/sessions")
+    page.get_by_role("button", name="Fermer la session").click()
+    expect(page.get_by_text("La session est fermée.")).to_be_visible()
+    browser_apart.goto(f"{window.address}/compte")
+    expect(browser_apart.get_by_role("heading", name="Se connecter")).to_be_visible()
