@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-OURS = ("accounts", "cases", "documents", "journal", "money", "outbox")
+OURS = ("accounts", "cases", "documents", "journal", "money", "outbox", "desk")
 
 Rows = dict[str, list[tuple[Any, ...]]]
 

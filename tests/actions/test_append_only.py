@@ -32,6 +32,7 @@ PROTECTED = {
     "cases.Instalment": "amount_cents",
     "documents.Document": "sha256",
     "money.Receipt": "amount_cents",
+    "desk.RegisterEntry": "act",
 }
 
 

@@ -54,6 +54,7 @@ def test_writes_its_rows_its_messages_and_no_other(people: stories.People, tried
         wanted["outbox.Message"] = len(tried.effects)
     if tried.papers:
         wanted["documents.Document"] = len(tried.papers)
+        wanted["desk.RegisterEntry"] = 1
     assert added(before, after) == wanted
     moved = Case.objects.get(pk=case.pk)
     assert moved.state == (tried.to or case.state)

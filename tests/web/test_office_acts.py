@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.test import Client
 from dument.procedure.packs import pack
 from dument.procedure.states import Actor
 from dument.records.cases.models import Answer, Case, Decision, Proposal
-from dument.records.journal.models import Event
+from dument.records.desk.models import Preparation
+from dument.records.journal.models import Event, EventBody
 from dument.records.money.models import Receipt
 from dument.web.office.doings import DOINGS
 from tests import stories
@@ -152,12 +154,61 @@ def test_who_is_no_officer_reads_and_does_nothing(
     client.force_login(getattr(people, role))
     before = trace(case)
     page = client.get(path(case, word)).content.decode()
-    assert "Réservé au commissaire de justice" in page
-    assert " disabled" in page
     answer = client.post(path(case, word), {**seen(case), **given})
+    if (role, word) == ("accountant", "record_payment"):
+        assert answer.status_code == 302
+        assert Receipt.objects.get(case=case).amount_cents == 41420
+        return
+    assert "Réservé au commissaire de justice" in page
+    assert ("Préparer pour la signature" in page) is (role == "clerk")
     assert answer.status_code == 403
     assert "Réservé au commissaire de justice" in answer.content.decode()
     assert trace(case) == before
+
+
+@pytest.mark.parametrize("word", ACTS)
+def test_a_clerk_prepares_and_the_officer_signs(client: Client, people: stories.People, word: str) -> None:
+    state, given, target = ACTS[word]
+    case = stories.case_in(state, people)
+    before = trace(case)
+    client.force_login(people.clerk)
+    assert client.post(path(case, word), {**seen(case), **given, "preparer": "1"}).status_code == 302
+    assert trace(case) == before
+    assert "réparé, à signer" in client.get(f"/etude/dossiers/{case.reference}").content.decode()
+    client.force_login(people.officer)
+    page = client.get(path(case, word)).content.decode()
+    assert "Préparé pour votre signature" in page
+    assert "summary-of-errors" not in page
+    for value in given.values():
+        assert value in page
+    assert trace(case) == before
+    client.post(path(case, word), {**seen(case), **given})
+    assert trace(case)[0] == target
+    assert not Preparation.objects.exists()
+    body = json.loads(bytes(EventBody.objects.get(event__case=case, event__number=before[2] + 1).content))
+    assert body["prepared_by"] == str(people.clerk.pk)
+
+
+def test_a_preparation_is_replaced_given_up_and_never_wrong(client: Client, people: stories.People) -> None:
+    case = stories.case_in("participating", people)
+    client.force_login(people.clerk)
+    first = {**seen(case), **EQUAL, "preparer": "1"}
+    assert client.post(path(case, "propose"), {**first, "amount": "zéro"}).status_code == 422
+    assert client.post(path(case, "propose"), first).status_code == 302
+    assert client.post(path(case, "propose"), {**first, "count": "2"}).status_code == 302
+    assert Preparation.objects.get(case=case).given["count"] == "2"
+    assert "csrfmiddlewaretoken" not in Preparation.objects.get(case=case).given
+    Case.objects.filter(pk=case.pk).update(version=99)
+    assert "Le dossier a changé depuis" in client.get(path(case, "propose")).content.decode()
+    assert client.post(path(case, "propose"), {"renoncer": "1"}).status_code == 302
+    assert not Preparation.objects.exists()
+
+
+def test_an_accountant_prepares_nothing(client: Client, people: stories.People) -> None:
+    case = stories.case_in("participating", people)
+    client.force_login(people.accountant)
+    assert client.post(path(case, "propose"), {**seen(case), **EQUAL, "preparer": "1"}).status_code == 403
+    assert not Preparation.objects.exists()
 
 
 WRONG: list[tuple[str, dict[str, str], str]] = [

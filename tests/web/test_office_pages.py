@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
@@ -10,7 +14,7 @@ from dument.records.cases.models import Case
 from dument.records.journal.models import Event
 from tests import stories
 
-ABOUT_THE_OFFICE: tuple[str, ...] = ()
+ABOUT_THE_OFFICE = ("repertoire", "repertoire.csv")
 PAGES = (
     "",
     "/journal",
@@ -179,3 +183,39 @@ def test_closed_acts_say_why(desk: Client, people: stories.People) -> None:
     assert "Aucun paiement ne peut avoir lieu" in page
     assert "CPCE R125-7" in page
     assert "Aucune acceptation du débiteur" in page
+
+
+def test_the_register_is_read_by_year_and_page(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("title_issued", people)
+    page = desk.get("/etude/repertoire").content.decode()
+    assert "5 actes" in page
+    assert page.index("2026-0001") < page.index("2026-0005")
+    assert case.reference in page
+    for query in ("annee=2025", "annee=²", "annee=99999999", "page=0", "page=x", "page=99"):
+        assert desk.get(f"/etude/repertoire?{query}").status_code == 200
+    assert (
+        "Aucun acte n'est inscrit en 2025" in desk.get("/etude/repertoire?annee=2025").content.decode()
+    )
+    assert "2026-0001" in desk.get(f"/etude/dossiers/{case.reference}").content.decode()
+
+
+def test_the_register_of_others_is_not_seen(
+    client: Client, people: stories.People, strangers: stories.People
+) -> None:
+    case = stories.case_in("prepared", people)
+    client.force_login(strangers.officer)
+    for path in ("/etude/repertoire", "/etude/repertoire.csv"):
+        assert case.reference not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("opening", ["=", "+", "-", "@", "\t=", " =", "\r=", "＝"])
+def test_t13_a_name_never_becomes_a_formula(desk: Client, people: stories.People, opening: str) -> None:
+    debtor = replace(stories.draft_given(people).debtor, name=f'{opening}HYPERLINK("http://x";"y")')
+    stories.case_in("prepared", people, debtor=debtor)
+    answer = desk.get("/etude/repertoire.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == 'attachment; filename="repertoire-2026.csv"'
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[1][:3] == ["2026-0001", "2026-10-12", "Préparer la lettre"]
+    assert rows[1][6].startswith("'")
+    assert "HYPERLINK" in rows[1][6]

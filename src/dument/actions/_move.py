@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dument.actions import register, roles
 from dument.actions._papers import Paper
 from dument.law.findings import Finding
 from dument.ports.errors import TryAgain
@@ -21,8 +22,10 @@ from dument.procedure.facts import Attempt, Details, Facts
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
 from dument.records.cases.models import Case, Decision
+from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
 from dument.records.journal.chain import Line, append
+from dument.records.journal.models import Event
 from dument.records.outbox.models import Message
 from dument.records.reading import facts_of, legal_day, place_day, read_case
 
@@ -33,6 +36,7 @@ TRIES = 3
 class By:
     """Who acts: in which capacity, under which stable identifier, under which name (printed, never logged).
 
+    `role` is his place in the office, when he acts for one: only an officer does all of the officer's acts.
     `seen` is the version of the case that he had before him, None when he does not say: an act decided on another
     version than the present one is not done.
     """
@@ -40,6 +44,7 @@ class By:
     actor: Actor
     id: str
     name: str = ""
+    role: str = roles.OFFICER
     seen: int | None = None
 
 
@@ -113,9 +118,10 @@ def move(
 
     Papers are made, signed and stored before the transaction; inside it the case's version is looked at again,
     and if it moved everything is judged anew. `reasons` gives the officer's reason for each finding he decides.
-    Raises Refused with every reason, Changed when `by` saw another version, Case.DoesNotExist, TryAgain when a
-    provider fails or the case never rests.
+    Raises Reserved when the role of `by` does not allow it, Refused with every reason, Changed when `by` saw
+    another version, Case.DoesNotExist, TryAgain when a provider fails or the case never rests.
     """
+    roles.check(actor=by.actor, role=by.role, act=act)
     how = how or How()
     for _ in range(TRIES):
         step = _judge(case_id, act, by, at, details or Details(), how)
@@ -170,6 +176,9 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
             body["documents"] = [{"kind": paper.kind, "sha256": paper.sha256} for paper in documents]
         if decided:
             body["decided"] = decided
+        prepared_by = _taken_up(case, step)
+        if prepared_by:
+            body["prepared_by"] = prepared_by
         if step.judgment.warnings:
             body["warnings"] = [warning.code for warning in step.judgment.warnings]
         event = append(
@@ -185,6 +194,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
         )
         _post(case, step, event.number)
         case.save()
+        _enter(case, step, event, body)
         reached("act.written")
     return Done(case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents))
 
@@ -209,6 +219,31 @@ def _documents(case: Case, step: Step) -> list[Document]:
         )
         for paper in step.papers
     )
+
+
+def _taken_up(case: Case, step: Step) -> str:
+    """Take up what a clerk prepared for the act, which is now done; return who prepared it."""
+    if step.by.actor is not Actor.OFFICER:
+        return ""
+    prepared = Preparation.objects.filter(case=case, act=step.attempt.act.value).first()
+    if prepared is None:
+        return ""
+    prepared.delete()
+    return str(prepared.prepared_by_id)
+
+
+def _enter(case: Case, step: Step, event: Event, body: Mapping[str, object]) -> None:
+    """Enter the act in the office's register, last of all: the office's lock is then held the shortest."""
+    corrects = body.get("corrects")
+    if step.by.actor is Actor.OFFICER:
+        register.enter(
+            case=case,
+            row=step.judgment.row,
+            on=step.on,
+            event=event.number,
+            officer_id=step.by.id,
+            corrects=corrects if isinstance(corrects, int) else None,
+        )
 
 
 def _decide(case: Case, step: Step, finding: Finding, reasons: Mapping[str, str]) -> dict[str, str]:

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "dument.records.documents",
     "dument.records.money",
     "dument.records.outbox",
+    "dument.records.desk",
     *(["procrastinate.contrib.django"] if ON_POSTGRESQL else []),
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

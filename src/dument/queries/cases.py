@@ -21,6 +21,7 @@ from dument.queries.parts import (
     OfficeRead,
     PaperRead,
     PartyRead,
+    PreparedRead,
     ProposalRead,
     ReceiptRead,
     answers_read,
@@ -30,6 +31,7 @@ from dument.queries.parts import (
     office_read,
     paper_read,
     party_read,
+    prepared_read,
     proposal_read,
     receipt_read,
 )
@@ -88,6 +90,9 @@ class CaseRead:
     dispatch_proof: str
     code_rank: int
     conflict_declared: bool
+    prepared: tuple[PreparedRead, ...]
+    registered: tuple[str, ...]
+    assigned_to: UUID | None
     task: Task
     journal: Journal
 
@@ -165,6 +170,9 @@ def _read(case: Case, at: datetime) -> CaseRead:
         dispatch_proof=case.dispatch_proof,
         code_rank=case.code_rank,
         conflict_declared=any(row.kind == "conflict" for row in case.reportedfacts.all()),
+        prepared=tuple(prepared_read(row) for row in case.preparations.all()),
+        registered=tuple(f"{row.year}-{row.number:04}" for row in case.registerentrys.all()),
+        assigned_to=next((row.user_id for row in case.assignments.all()), None),
         task=TASKS[case.task],  # type: ignore[attr-defined]  # annotated by with_tasks
         journal=journal_of(case),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from dument.law.money import from_cents
@@ -21,6 +23,7 @@ from dument.queries.words import (
 )
 from dument.records.accounts.models import Office
 from dument.records.cases.models import Case, Evidence, Party, Proposal
+from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
 
@@ -150,6 +153,24 @@ class ReceiptRead:
     on: date
     amount: Decimal
     recipient: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedRead:
+    """What a clerk prepared for an act (its stored word): what the form was filled with, by whom.
+
+    `seen` is the version of the case that he had before him.
+    """
+
+    act: str
+    given: Mapping[str, Any]
+    seen: int
+    by_id: UUID
+
+
+def prepared_read(row: Preparation) -> PreparedRead:
+    """Return a preparation as pages show it."""
+    return PreparedRead(act=row.act, given=row.given, seen=row.seen, by_id=row.prepared_by_id)
 
 
 def party_read(row: Party) -> PartyRead:

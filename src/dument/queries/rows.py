@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import Any, cast
 
-from django.db.models import DateTimeField, F, ForeignKey, Model, QuerySet, Value
+from django.db.models import DateTimeField, F, ForeignKey, JSONField, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from dument.records.cases.models import (
@@ -23,6 +24,7 @@ from dument.records.cases.models import (
     Proposal,
     ReportedFact,
 )
+from dument.records.desk.models import Assignment, Preparation, RegisterEntry
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
 
@@ -40,6 +42,9 @@ OWNED: tuple[type[Model], ...] = (
     ReportedFact,
     Document,
     Receipt,
+    Preparation,
+    RegisterEntry,
+    Assignment,
 )
 TABLES: tuple[type[Model], ...] = (*OWNED, Instalment)
 
@@ -85,8 +90,15 @@ def _columns(model: type[Model]) -> list[Any]:
 
 def _instance(model: type[Model], row: dict[str, Any]) -> Model:
     columns = _columns(model)
-    values = [field.to_python(row[field.attname]) for field in columns]
+    values = [_value(field, row[field.attname]) for field in columns]
     return model.from_db("default", [field.attname for field in columns], values)
+
+
+def _value(field: Any, told: Any) -> Any:
+    """Return what the column holds; SQLite gives a JSON column as text within the JSON of the row."""
+    return (
+        json.loads(told) if isinstance(field, JSONField) and isinstance(told, str) else field.to_python(told)
+    )
 
 
 def _sorted(rows: list[Any]) -> list[Any]:

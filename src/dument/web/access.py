@@ -185,7 +185,7 @@ def _office_seat(request: HttpRequest, person: Who) -> OfficeSeat | None:
     if not mine:
         return None
     return OfficeSeat(
-        by=By(actor=Actor.OFFICER, id=str(person.id), name=person.name),
+        by=By(actor=Actor.OFFICER, id=str(person.id), name=person.name, role=mine[0].role),
         who=person,
         office_id=mine[0].office_id,
         role=mine[0].role,

@@ -361,9 +361,9 @@ def read_row(line: str) -> Instalment:
 class DecisionsForm(forms.Form):
     """What the law leaves to the officer: for each finding, a box and a written reason, both needed."""
 
-    def __init__(self, data: Any = None, *, findings: Sequence[Finding]) -> None:
-        """Make two fields a finding."""
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, findings: Sequence[Finding], first: bool = False) -> None:
+        """Make two fields a finding; on a first visit `data` is only what was prepared, and nothing is wrong yet."""
+        super().__init__(None if first else data, initial=data if first else None)
         self.findings = tuple(findings)
         for finding in self.findings:
             self.fields[f"decide_{finding.code}"] = forms.BooleanField(

@@ -45,6 +45,7 @@ class ActShown:
     to_decide: tuple[Finding, ...]
     ordinary: bool
     awaited: bool
+    prepared: bool
 
     @property
     def later(self) -> bool:
@@ -104,6 +105,7 @@ def acts_of(case: CaseRead) -> tuple[ActShown, ...]:
                 reasons=reasons,
                 to_decide=to_decide if not reasons else (),
                 ordinary=row.ordinary,
+                prepared=any(one.act == act.value for one in case.prepared),
                 awaited=act.value == AWAITED.get(case.task.word, case.task.word),
             )
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from dument.web.office import views_acts, views_desk
+from dument.web.office import views_acts, views_desk, views_register
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views_desk.queue, name="queue"),
+    path("repertoire", views_register.register, name="register"),
+    path("repertoire.csv", views_register.register_file, name="register_file"),
     path("dossiers/<str:reference>", views_desk.case, name="case"),
     path("dossiers/<str:reference>/journal", views_desk.journal, name="journal"),
     path("dossiers/<str:reference>/lettre", views_desk.letter, name="letter"),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from dument.actions import codes, ordinary
+from dument.actions import codes, ordinary, preparing, roles
 from dument.actions._move import Changed, Done
 from dument.law.findings import Finding
 from dument.procedure.machine import Refused
@@ -17,30 +17,33 @@ from dument.procedure.packs import pack
 from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
+from dument.queries.parts import PreparedRead
 from dument.web.access import OfficeSeat, for_office
 from dument.web.office.doings import DOINGS, Doing
 from dument.web.office.forms import ActForm, ConflictForm, DecisionsForm, ProposeForm
 from dument.web.office.standing import reasons_against
-from dument.web.office.views_desk import RESERVED, theirs
+from dument.web.office.views_desk import theirs
 
 AGAIN = "Vérifiez, puis confirmez à nouveau."
+NOT_KEPT = {"csrfmiddlewaretoken", "version", "preparer", "calculer"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What the page of an act shows."""
+    """What the page of an act shows; `prepared` is what a clerk left for it."""
 
     doing: Doing
     case: CaseRead
     form: ActForm
     decisions: DecisionsForm
     reasons: tuple[Finding, ...]
+    prepared: PreparedRead | None
     sentence: str = ""
 
 
 @for_office()
 def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> HttpResponseBase:
-    """Show an act, or do it: each refusal says every reason with its articles, and changes nothing."""
+    """Show an act, do it, or keep it prepared: each refusal says every reason with its articles, changes nothing."""
     doing = next((one for one in DOINGS.values() if one.act.value == word), None)
     if doing is None:
         raise Http404
@@ -48,26 +51,54 @@ def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> Ht
     shown = _shown(doing, found, request.POST or None)
     if request.method != "POST":
         return _page(request, seat, shown, 200)
+    if "renoncer" in request.POST:
+        preparing.give_up(office_id=seat.office_id, case_id=found.id, act=doing.act)
+        return redirect("office:case", reference)
     if not shown.reasons and _computing(request, shown):
         return _page(request, seat, shown, 200 if shown.form.is_valid() else 422)
-    if not seat.is_officer:
+    mine = roles.may(seat.role, doing.act)
+    if not mine and not (seat.role == roles.CLERK and "preparer" in request.POST):
         return _reserved(request, reference)
-    if not shown.reasons and not (shown.form.is_valid() and shown.decisions.is_valid()):
-        return _page(request, seat, shown, 422)
     if shown.reasons:
         return _page(request, seat, shown, 409)
-    return _do(request, seat, shown)
+    valid = shown.form.is_valid()
+    if not (valid and (shown.decisions.is_valid() or "preparer" in request.POST)):
+        return _page(request, seat, shown, 422)
+    return _do(request, seat, shown) if mine else _prepare(request, seat, shown)
 
 
 def _shown(doing: Doing, found: CaseRead, data: Any) -> Shown:
+    """Return what the page shows; what a clerk prepared fills the form on the officer's first visit."""
     reasons, to_decide = reasons_against(found, doing.act)
+    prepared = next((one for one in found.prepared if one.act == doing.act.value), None)
+    filled = data
+    if data is None and prepared is not None and not reasons:
+        filled = {**prepared.given, "version": str(found.version)}
     return Shown(
         doing=doing,
         case=found,
-        form=doing.form(data, case=found),
-        decisions=DecisionsForm(data, findings=to_decide),
+        form=doing.form(filled, case=found),
+        decisions=DecisionsForm(
+            filled if data is None and filled else data, findings=to_decide, first=data is None
+        ),
         reasons=reasons,
+        prepared=prepared,
     )
+
+
+def _prepare(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpResponseBase:
+    """Keep what a clerk filled, as typed, for the officer to read again and sign."""
+    kept = {name: value for name, value in request.POST.items() if name not in NOT_KEPT}
+    preparing.keep(
+        office_id=seat.office_id,
+        case_id=shown.case.id,
+        act=shown.doing.act,
+        by=replace(seat.by, seen=shown.form.cleaned_data["version"]),
+        at=now(),
+        given=kept,
+    )
+    messages.success(request, "C'est préparé : le commissaire de justice n'a plus qu'à relire et signer.")
+    return redirect("office:case", shown.case.reference)
 
 
 def _computing(request: HttpRequest, shown: Shown) -> bool:
@@ -112,7 +143,9 @@ def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> 
         "label": shown.doing.label or row.label,
         "plan": plan,
         "seat": seat,
-        "reserved": RESERVED,
+        "mine": roles.may(seat.role, shown.doing.act),
+        "may_prepare": seat.role == roles.CLERK,
+        "reserved": roles.RESERVED,
         "refused": request.method == "POST" and status == 409,
         "to_declare": any(one.code == "conflict_undeclared" for one in shown.reasons),
         "proposing": isinstance(shown.form, ProposeForm),
@@ -122,7 +155,10 @@ def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> 
 
 def _reserved(request: HttpRequest, reference: str) -> HttpResponse:
     return render(
-        request, "refused.html", {"sentence": RESERVED, "back": f"/etude/dossiers/{reference}"}, status=403
+        request,
+        "refused.html",
+        {"sentence": roles.RESERVED, "back": f"/etude/dossiers/{reference}"},
+        status=403,
     )
 
 
@@ -158,6 +194,6 @@ def conflict(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResp
         "reasons": reasons,
         "sentence": sentence,
         "seat": seat,
-        "reserved": RESERVED,
+        "reserved": roles.RESERVED,
     }
     return render(request, "office/conflict.html", told, status=status)

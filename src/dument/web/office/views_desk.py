@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-from dument.actions import letters
+from dument.actions import letters, roles
 from dument.law.interest import Interest, accrue
 from dument.law.parameters import NotInForce
 from dument.ports.pdf import MentionsMissing
@@ -19,7 +19,12 @@ from dument.web.files import as_paper, kept_paper, kept_upload
 from dument.web.office.standing import ActShown, acts_of, checks_of
 
 ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "comptable"}
-RESERVED = "Réservé au commissaire de justice : lui seul constate, enregistre, propose et signe."
+
+# What else than reading a role may do on a case.
+BEYOND = {
+    roles.CLERK: "Vous pouvez tout lire, tout préparer pour sa signature, prévisualiser la lettre et calculer un échéancier.",
+    roles.ACCOUNTANT: "Vous pouvez tout lire et enregistrer les paiements.",
+}
 
 
 def theirs(seat: OfficeSeat, reference: str) -> CaseRead:
@@ -67,7 +72,8 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
     told = {
         "case": found,
         "seat": seat,
-        "reserved": RESERVED,
+        "reserved": roles.RESERVED,
+        "beyond": BEYOND.get(seat.role, ""),
         "open": sorted((act for act in acts if not act.reasons and not act.ordinary), key=_rank),
         "beside": [act for act in acts if not act.reasons and act.ordinary],
         "blocked": [act for act in acts if act.reasons and not act.later],
