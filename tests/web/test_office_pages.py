@@ -193,9 +193,7 @@ def test_the_register_is_read_by_year_and_page(desk: Client, people: stories.Peo
     assert case.reference in page
     for query in ("annee=2025", "annee=²", "annee=99999999", "page=0", "page=x", "page=99"):
         assert desk.get(f"/etude/repertoire?{query}").status_code == 200
-    assert (
-        "Aucun acte n'est inscrit en 2025" in desk.get("/etude/repertoire?annee=2025").content.decode()
-    )
+    assert "Aucun acte n'est inscrit en 2025" in desk.get("/etude/repertoire?annee=2025").content.decode()
     assert "2026-0001" in desk.get(f"/etude/dossiers/{case.reference}").content.decode()
 
 

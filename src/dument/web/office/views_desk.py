@@ -22,7 +22,7 @@ ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "c
 
 # What else than reading a role may do on a case.
 BEYOND = {
-    roles.CLERK: "Vous pouvez tout lire, tout préparer pour sa signature, prévisualiser la lettre et calculer un échéancier.",
+    roles.CLERK: "Vous pouvez tout lire, tout préparer pour sa signature, prévisualiser la lettre, calculer un plan.",
     roles.ACCOUNTANT: "Vous pouvez tout lire et enregistrer les paiements.",
 }
 
