@@ -228,3 +228,18 @@ def test_amounts_are_kept_to_the_cent(amount: Decimal) -> None:
         due_on=date(2026, 3, 31),
     )
     assert Decimal(given.total("principal")).scaleb(-2) == amount
+
+
+def test_a_file_sent_twice_at_once_is_kept_once(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, put = save(people), fakes.MemoryStore.put
+
+    def overtaken(self: fakes.MemoryStore, content: bytes) -> str:
+        monkeypatch.setattr(fakes.MemoryStore, "put", put)
+        add(case, content)
+        return put(self, content)
+
+    monkeypatch.setattr(fakes.MemoryStore, "put", overtaken)
+    assert add(case, PNG).rank == 1
+    assert Evidence.objects.filter(case=case).count() == 1

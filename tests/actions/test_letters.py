@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,13 @@ def test_the_preview_is_what_will_be_sealed_and_keeps_nothing(people: stories.Pe
     )
     assert before == (snapshot(), fakes.MemoryStore.papers, fakes.MemoryStore.hidden)
     assert read(shown) == paper(prepare(people, case), "invitation")
+
+
+def test_a_preview_is_of_a_filed_case_of_the_office(people: stories.People) -> None:
+    sealed = stories.case_in("prepared", people)
+    for office, reference in ((people.office.pk, sealed.reference), (uuid4(), "DU-2222-3333")):
+        with pytest.raises(letters.NoLetter):
+            letters.preview(office_id=office, reference=reference, officer=people.officer.full_name, at=AT)
 
 
 def test_interest_is_frozen_at_the_day_of_the_letter(people: stories.People) -> None:
