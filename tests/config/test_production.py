@@ -62,14 +62,15 @@ def test_each_fault_is_refused_alone(changed: dict[str, str], said: str, var: Pa
     assert said in found[0]
 
 
-def start(var: Path, environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def start(
+    var: Path,
+    environ: dict[str, str],
+    asked: str = "print(settings.DEBUG, settings.SECURE_SSL_REDIRECT)",
+) -> subprocess.CompletedProcess[str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("DUMENT_", "DATABASE_URL"))
     }
-    code = (
-        "import django; django.setup(); from django.conf import settings; "
-        "print(settings.DEBUG, settings.SECURE_SSL_REDIRECT)"
-    )
+    code = f"import django; django.setup(); from django.conf import settings; {asked}"
     return subprocess.run(
         [sys.executable, "-c", code],
         env=kept | {"DUMENT_VAR": str(var), "DJANGO_SETTINGS_MODULE": "dument.config.settings"} | environ,

@@ -28,7 +28,7 @@ def dev(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 def test_alone_it_lists_what_it_can_do() -> None:
     said = dev().stdout
-    for command in ("demo", "test", "check", "fix", "docs", "bench", "setup", "system", "lock"):
+    for command in ("demo", "test", "check", "fix", "docs", "bench", "setup", "system", "lock", "sbom"):
         assert f"\n  {command}" in said
 
 

@@ -234,10 +234,11 @@ def test_a_session_dies_with_the_code_that_opened_it(people: stories.People, met
     )
 
 
-def test_a_session_left_cannot_be_replayed(people: stories.People) -> None:
+def test_a_session_left_cannot_be_replayed(people: stories.People, settings: Any) -> None:
     case, client, replay = stories.case_in("invited", people), Client(), Client()
     client.post("/repondre", {"reference": case.reference, "code": stories.code_of(case), "reader": "self"})
-    replay.cookies["sessionid"] = client.cookies["sessionid"].value
+    name = settings.SESSION_COOKIE_NAME
+    replay.cookies[name] = client.cookies[name].value
     assert replay.get("/repondre/dossier").status_code == 200
     client.post("/repondre/quitter")
     assert replay.get("/repondre/dossier")["Location"] == "/repondre"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from dument.actions import claims
 from dument.actions.claims import BadEvidence
+from dument.config.wsgi import application
 from dument.records.cases.models import Case, Evidence
 from dument.web import uploads
 from tests import stories
@@ -117,3 +120,33 @@ def test_nothing_is_stored_that_no_draft_has_room_for(
         claims.add_evidence(case_id=filed.pk, name="a.pdf", content=b"%PDF-too late")
     assert stored == []
     assert claims.add_evidence(case_id=draft.pk, name="b.pdf", content=stories.INVOICE).rank == 1
+
+
+@pytest.mark.parametrize("charset", ["rot13", "utf-16", "punycode", "nonsense", '"', "utf-8*=x"])
+def test_a_body_in_another_alphabet_is_not_read(db: None, charset: str) -> None:
+    assert asked(f"application/x-www-form-urlencoded; charset={charset}") == "400"
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "application/json; charset=UTF-8", "multipart/form-data; boundary=x"]
+)
+def test_a_body_in_ours_is_read(db: None, kind: str) -> None:
+    assert asked(kind) == "200"
+
+
+def asked(kind: str) -> str:
+    """Return how the site itself answers a request of that type, as its server hands it over."""
+    told: list[str] = []
+
+    def answered(status: str, *_: Any) -> Callable[[bytes], object]:
+        told.append(status[:3])
+        return bytes
+
+    environ = RequestFactory().get("/verifier?q=1", content_type=kind).environ | {"CONTENT_TYPE": kind}
+    list(application(environ, answered))
+    return told[0]
+
+
+@pytest.mark.parametrize("address", ["/creance/%00", "/verifier/lettre?reference=%00", "/?a=b%00c"])
+def test_an_address_with_a_null_byte_is_refused(client: Client, db: None, address: str) -> None:
+    assert client.get(address).status_code == 400

@@ -187,6 +187,7 @@ def remove_evidence(*, case_id: UUID, sha256: str) -> None:
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
         if case.state != State.DRAFT:
             raise NotADraft("Ce dossier a été confié à l'étude : ses pièces ne se retirent plus.")
-        Evidence.objects.filter(case=case, sha256=sha256).delete()
-        for rank, row in enumerate(Evidence.objects.filter(case=case).order_by("rank"), start=1):
+        held = Evidence.objects.filter(case=case).order_by("rank")
+        Evidence.objects.filter(pk__in=[row.pk for row in held if row.sha256 == sha256]).delete()
+        for rank, row in enumerate(held.all(), start=1):
             Evidence.objects.filter(pk=row.pk).update(rank=rank)
