@@ -18,6 +18,7 @@ from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
@@ -60,7 +61,7 @@ def _packages(lock: str) -> Iterator[Component]:
         )
 
 
-def _licences(name: str) -> list[object]:
+def _licences(name: str) -> list[License]:
     """Return the licence that the installed package declares as an SPDX expression, if it does."""
     try:
         told = metadata.metadata(name).get("License-Expression", "")

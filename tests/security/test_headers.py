@@ -35,7 +35,7 @@ ASKED = (
 def test_every_answer_bears_them(people: stories.People, name: str) -> None:
     case = stories.case_in("proposed", people)
     client = visitor(name, people, people, case)
-    wrong = []
+    wrong: list[object] = []
     for there in (
         "/rien",
         "/static/dument/css/base.css",
