@@ -101,6 +101,7 @@ def test_a_case_that_was_filed_is_a_draft_no_more(people: stories.People) -> Non
         lambda: save(people, case),
         lambda: add(case, PNG),
         lambda: claims.remove_evidence(case_id=case.pk, sha256=digest),
+        lambda: claims.move_evidence(case_id=case.pk, sha256=digest, earlier=True),
     ):
         with pytest.raises(claims.NotADraft, match="confié à l'étude"):
             change()

@@ -54,6 +54,11 @@ def test_a_claim_is_typed_and_filed(desk: Site, people: stories.People) -> None:
     desk.judge()
     page.get_by_role("link", name="Continuer").click()
     desk.judge()
+    page.get_by_label("Nombre d'échéances, au plus").fill("3")
+    page.get_by_label("Durée, au plus").fill("6")
+    page.get_by_label("Remise, au plus").fill("100")
+    page.get_by_role("button", name="Enregistrer et continuer").click()
+    desk.judge()
     page.get_by_label(re.compile(people.office.name)).check()
     page.get_by_role("button", name="Enregistrer et continuer").click()
     page.get_by_text("Le détail").click()
@@ -87,7 +92,7 @@ def test_act_pages_are_accessible(desk: Site, people: stories.People) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["creancier", "debiteur", "sommes", "origine", "interets", "pieces", "etude", "verifier"]
+    "word", ["creancier", "debiteur", "sommes", "origine", "interets", "pieces", "marge", "etude", "verifier"]
 )
 def test_steps_are_accessible_when_refused(desk: Site, people: stories.People, word: str) -> None:
     case = stories.case_in("draft", people)

@@ -80,6 +80,7 @@ OTHERS = {"other creditor", "other officer"}
 # Pages that this case, which is `proposed`, has for nobody: a step of a draft, a letter already gone.
 ABSENT = {
     "/creance/<str:reference>/pieces/retirer",
+    "/creance/<str:reference>/pieces/deplacer",
     "/etude/dossiers/<str:reference>/lettre",
     "/compte/etude",  # nobody chose an office here
 }

@@ -429,3 +429,50 @@ def test_an_unfinished_draft_is_not_checked(desk: Client) -> None:
     assert "À remplir" in page
     for word in ("creancier", "debiteur", "sommes", "origine", "interets", "pieces", "etude"):
         assert desk.get(f"/creance/{case.reference}/{word}").status_code == 200
+
+
+def test_evidence_is_put_in_order_without_a_script(desk: Client, draft: Case) -> None:
+    for name in ("b.png", "c.png"):
+        content = b"\x89PNG\r\n" + name.encode()
+        desk.post(f"/creance/{draft.reference}/pieces", {"evidence": SimpleUploadedFile(name, content)})
+    rows = list(Evidence.objects.filter(case=draft))
+    move = f"/creance/{draft.reference}/pieces/deplacer"
+    for digest, where, order in (
+        (rows[2].sha256, "earlier", [0, 2, 1]),
+        (rows[2].sha256, "earlier", [2, 0, 1]),
+        (rows[2].sha256, "earlier", [2, 0, 1]),
+        (rows[1].sha256, "later", [2, 0, 1]),
+        (rows[2].sha256, "later", [0, 2, 1]),
+        ("inconnue", "later", [0, 2, 1]),
+    ):
+        assert desk.post(move, {"sha256": digest, "where": where}).status_code == 302
+        names = list(Evidence.objects.filter(case=draft).values_list("name", flat=True))
+        assert names == [rows[place].name for place in order]
+    page = desk.get(f"/creance/{draft.reference}/pieces").content.decode()
+    assert rows[0].sha256 in page
+    assert page.count("<img") == 2
+
+
+def test_a_claim_asked_twice_is_told(desk: Client, draft: Case, people: stories.People) -> None:
+    page = f"/creance/{draft.reference}"
+    assert "déjà confié" not in desk.get(page).content.decode()
+    other = stories.case_in("submitted", people, basis="autre chose")
+    for address in (page, f"{page}/verifier"):
+        assert other.reference in desk.get(address).content.decode()
+    assert "même numéro de facture" in desk.get(page).content.decode()
+    ClaimLine.objects.filter(case=other).update(label="Facture n° 2026-411")
+    assert "même principal de" in desk.get(page).content.decode()
+    Case.objects.filter(pk=other.pk).update(principal_cents=1)
+    assert "déjà confié" not in desk.get(page).content.decode()
+
+
+@pytest.mark.parametrize("change", [{"name": "Camille Autre"}, {"postcode": "75012"}])
+def test_another_debtor_s_claim_is_no_double(
+    desk: Client, draft: Case, people: stories.People, change: dict[str, str]
+) -> None:
+    other = stories.case_in("submitted", people)
+    Party.objects.filter(case=other, role="debtor").update(**change)
+    page = f"/creance/{draft.reference}"
+    assert "déjà confié" not in desk.get(page).content.decode()
+    Party.objects.filter(role="debtor").update(siren="732829320")
+    assert "déjà confié" in desk.get(page).content.decode()

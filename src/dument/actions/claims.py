@@ -191,3 +191,23 @@ def remove_evidence(*, case_id: UUID, sha256: str) -> None:
         Evidence.objects.filter(pk__in=[row.pk for row in held if row.sha256 == sha256]).delete()
         for rank, row in enumerate(held.all(), start=1):
             Evidence.objects.filter(pk=row.pk).update(rank=rank)
+
+
+def move_evidence(*, case_id: UUID, sha256: str, earlier: bool) -> None:
+    """Exchange a file of a draft with the one before it, or after; nothing happens at the end of the list.
+
+    Raises NotADraft.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        if case.state != State.DRAFT:
+            raise NotADraft("Ce dossier a été confié à l'étude : l'ordre de ses pièces ne change plus.")
+        rows = list(Evidence.objects.filter(case=case).order_by("rank"))
+        place = next((rank for rank, row in enumerate(rows) if row.sha256 == sha256), None)
+        other = None if place is None else place - 1 if earlier else place + 1
+        if place is None or other is None or not 0 <= other < len(rows):
+            return
+        moved, passed = rows[place], rows[other]
+        # Two files never bear one number, even for a moment: one steps aside.
+        for row, rank in ((moved, MAX_EVIDENCE + 1), (passed, moved.rank), (moved, passed.rank)):
+            Evidence.objects.filter(pk=row.pk).update(rank=rank)

@@ -19,6 +19,7 @@ from dument.queries.words import (
     DOCUMENTS,
     KINDS,
     LINE_KINDS,
+    MEDIA_TYPES,
     RECIPIENTS,
 )
 from dument.records.accounts.models import Office
@@ -91,6 +92,16 @@ class FileRead:
     media_type: str
     sha256: str
     size: int
+
+    @property
+    def is_image(self) -> bool:
+        """Tell whether a page may show it: an image runs nothing, a PDF might."""
+        return self.media_type.startswith("image/")
+
+    @property
+    def type_label(self) -> str:
+        """Return what it is, in French."""
+        return MEDIA_TYPES.get(self.media_type, self.media_type)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ DOCUMENTS = {
     "debtor_copy": "Copie du titre pour le débiteur",
     "computation": "Réponse d'une page publique",
 }
+MEDIA_TYPES = {"application/pdf": "PDF", "image/png": "image PNG", "image/jpeg": "image JPEG"}
 CHANNELS = {
     "online": "en ligne",
     "post": "par courrier",

@@ -24,6 +24,7 @@ class Step:
     label: str
     hint: str
     done: bool
+    optional: bool = False
 
 
 def given_of(case: CaseRead) -> DraftGiven:
@@ -152,8 +153,11 @@ def place_of(case: CaseRead) -> competence.Place | None:
         return None
 
 
-def steps_of(case: CaseRead) -> tuple[Step, ...]:
-    """Return the steps of the draft in order, each done or not."""
+def steps_of(case: CaseRead, *, margin: bool = False) -> tuple[Step, ...]:
+    """Return the steps of the draft in order, each done or not; `margin` tells whether one is set.
+
+    What is optional and not done does not keep from filing.
+    """
     debtor, creditor = case.debtor, case.creditor
     located = place_of(case) is not None or debtor.country != "FR"
     place = place_of(case)
@@ -175,7 +179,19 @@ def steps_of(case: CaseRead) -> tuple[Step, ...]:
             "origine", "L'origine de la créance", "Contrat ou statut, et facturation entre commerçants",
             bool(case.cause and case.basis),
         ),
-        Step("interets", "Les intérêts", "Facultatifs, calculés avec leur article", True),
-        Step("pieces", "Les pièces", "Contrat, facture, relances : conseillées", True),
+        Step(
+            "interets", "Les intérêts", "Calculés jour par jour, avec leur article",
+            bool(case.interest_rate or case.interest), optional=True,
+        ),
+        Step(
+            "pieces", "Les pièces", "Contrat, facture, relances : conseillées", bool(case.evidence), optional=True
+        ),
+        Step("marge", "Votre marge", "Échéances, remise, plancher : scellés, le débiteur ne les voit jamais", margin,
+             optional=True),
         Step("etude", "L'étude", "Un commissaire de justice du ressort du débiteur", right_office),
     )  # fmt: skip
+
+
+def ready(steps: Sequence[Step]) -> bool:
+    """Tell whether nothing that filing needs is left to fill."""
+    return all(step.done or step.optional for step in steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from dument.web.creditor import views_acts, views_cases, views_check, views_draft, views_new
+from dument.web.creditor import views_acts, views_cases, views_check, views_draft, views_margin, views_new
 
 app_name = "creditor"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,7 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:reference>/documents/<str:kind>/<int:rank>", views_cases.paper, name="paper"),
     path("<str:reference>/pieces/<int:rank>", views_cases.evidence, name="evidence"),
     path("<str:reference>/pieces/retirer", views_draft.remove_evidence, name="remove_evidence"),
+    path("<str:reference>/pieces/deplacer", views_draft.move_evidence, name="move_evidence"),
     path("<str:reference>/pieces", views_draft.evidence, name="evidence_step"),
+    path("<str:reference>/marge", views_margin.margin, name="margin"),
     path("<str:reference>/verifier", views_check.check, name="check"),
     path("<str:reference>/confie", views_check.filed, name="filed"),
     path("<str:reference>/consentir", views_acts.consent, name="consent"),

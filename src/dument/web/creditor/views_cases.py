@@ -7,12 +7,13 @@ from django.shortcuts import render
 
 from dument.procedure import machine
 from dument.procedure.packs import pack
-from dument.procedure.states import Act, Actor, State, payments_locked
+from dument.procedure.states import CLOSED, Act, Actor, State, payments_locked
+from dument.queries.alike import beside
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.creditor import my_cases
 from dument.web.access import CreditorSeat, for_creditor
-from dument.web.creditor.drafts import steps_of
+from dument.web.creditor.drafts import ready, steps_of
 from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import limitation_of, next_step, soon
@@ -38,8 +39,9 @@ def case(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespon
     """Show one case: a draft as its steps, any other as its life."""
     found = mine(seat, reference)
     if found.state is State.DRAFT:
-        steps = steps_of(found)
-        told = {"case": found, "steps": steps, "ready": all(step.done for step in steps)}
+        around = beside(creditor_ids=seat.creditor_ids, case=found)
+        steps = steps_of(found, margin=around.margin_set)
+        told = {"case": found, "steps": steps, "ready": ready(steps), "alike": around.alike}
         return render(request, "creditor/draft.html", told | {"invoice": _invoice_told(request, found)})
     return render(request, "creditor/case.html", _shown(found))
 
@@ -60,6 +62,7 @@ def _shown(found: CaseRead) -> dict[str, object]:
         "next": next_step(found),
         "limit": limit,
         "limit_soon": soon(limit, found.on),
+        "may_set_margin": found.state not in CLOSED | {State.AGREED},
         "can_copy": Act.COPY_TO_DRAFT in acts,
     }
 

@@ -20,14 +20,16 @@ from dument.procedure.facts import Attempt
 from dument.procedure.machine import Judgment, Refused
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
+from dument.queries.alike import beside
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.creditor import owner_of
+from dument.queries.margins import MarginRead, margin_of_creditor
 from dument.queries.parts import PartyRead
 from dument.queries.words import RATES
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.costs import costs
-from dument.web.creditor.drafts import given_of, place_of, steps_of
+from dument.web.creditor.drafts import given_of, place_of, ready, steps_of
 from dument.web.creditor.forms import MandateForm
 from dument.web.creditor.found import in_step, mine, seen_by
 from dument.web.creditor.interest import interest_of
@@ -46,12 +48,12 @@ def check(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespo
         if request.method == "POST":
             filing.submit(case_id=found.id, by=seat.by, at=now())  # refused: it was filed already
         return redirect("creditor:case", reference)
-    if not all(step.done for step in steps_of(found)):
+    if not ready(steps_of(found)):
         return redirect("creditor:case", reference)
     form = MandateForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         return _file(request, seat, found, form)
-    return _page(request, found, form, 422 if request.method == "POST" else 200)
+    return _page(request, seat, found, form, 422 if request.method == "POST" else 200)
 
 
 def _file(request: HttpRequest, seat: CreditorSeat, found: CaseRead, form: MandateForm) -> HttpResponseBase:
@@ -66,7 +68,7 @@ def _file(request: HttpRequest, seat: CreditorSeat, found: CaseRead, form: Manda
         done = filing.submit(case_id=found.id, by=seen_by(seat.by, case.version), at=now())
     except Refused as refused:
         again = MandateForm(initial={"version": case.version})
-        return _page(request, found, again, 409, refused.reasons)
+        return _page(request, seat, found, again, 409, refused.reasons)
     return redirect("creditor:filed", done.case.reference)
 
 
@@ -83,6 +85,7 @@ def filed(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespo
 
 def _page(
     request: HttpRequest,
+    seat: CreditorSeat,
     found: CaseRead,
     form: MandateForm,
     status: int,
@@ -95,7 +98,10 @@ def _page(
     told = {
         "case": found,
         "form": form,
-        "parts": _parts(found, runs),
+        "parts": _parts(
+            found, runs, margin_of_creditor(creditor_ids=seat.creditor_ids, reference=found.reference)
+        ),
+        "alike": beside(creditor_ids=seat.creditor_ids, case=found).alike,
         "computed": interest,
         "reasons": refused or judgment.reasons,
         "refused": bool(refused),
@@ -117,7 +123,7 @@ def judged(found: CaseRead, act: Act) -> Judgment:
     return machine.judge(pack(found.pack), facts, attempt)
 
 
-def _parts(found: CaseRead, runs: Decimal) -> list[dict[str, Any]]:
+def _parts(found: CaseRead, runs: Decimal, margin: MarginRead | None) -> list[dict[str, Any]]:
     """Return the answers, step by step, each with the address where it is changed."""
     facts = found.facts
     sums: list[dict[str, Any]] = [
@@ -144,8 +150,21 @@ def _parts(found: CaseRead, runs: Decimal) -> list[dict[str, Any]]:
         _part(found, "sommes", "Les sommes", sums),
         _part(found, "origine", "L'origine", origin),
         _part(found, "pieces", "Les pièces", [{"label": "Pièces", "value": files}]),
+        _part(found, "marge", "Votre marge, que le débiteur ne voit jamais", _margin(margin)),
         _part(found, "etude", "L'étude", [{"label": "Étude", "value": where}]),
     ]
+
+
+def _margin(read: MarginRead | None) -> list[dict[str, Any]]:
+    if read is None:
+        return [{"label": "Marge", "value": "Aucune : l'étude vous demandera avant de proposer."}]
+    bounds = read.margin
+    rows: list[dict[str, Any]] = [
+        {"label": "Échéances, au plus", "value": bounds.instalments},
+        {"label": "Durée, au plus", "value": f"{bounds.months} mois"},
+        {"label": "Remise, au plus", "value": in_french(bounds.rebate)},
+    ]
+    return [*rows, {"label": "Jamais moins de", "value": in_french(bounds.floor)}] if bounds.floor else rows
 
 
 def _part(found: CaseRead, word: str, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -86,6 +86,18 @@ def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
 
 @for_creditor
 @in_step
+def move_evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
+    """Put a supporting document before the one that precedes it, or after the one that follows."""
+    if request.method != "POST":
+        raise Http404
+    found = _draft(request, seat, reference)
+    earlier = request.POST.get("where") == "earlier"
+    claims.move_evidence(case_id=found.id, sha256=request.POST.get("sha256", ""), earlier=earlier)
+    return redirect("creditor:evidence_step", reference)
+
+
+@for_creditor
+@in_step
 def remove_evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
     """Take a supporting document away."""
     if request.method != "POST":
