@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests import fakes, needs, stories
+from tests.browser.site import Site
+from tests.browser.windows import Windows
+
+__all__ = ["PHONE", "SCREEN", "Site"]
 
 PHONE, SCREEN = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 ARGUMENTS = [
@@ -47,44 +50,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Site:
-    """A window on the site: goes to a page, fills it, and judges it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        """Keep the window and the address of the site; remember what the console says."""
-        self.page, self.address = page, address
-        self.complaints: list[str] = []
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda raised: self.complaints.append(str(raised)))
-
-    def go(self, path: str) -> Page:
-        """Open a page of the site."""
-        self.page.goto(f"{self.address}{path}")
-        return self.page
-
-    def sign_in(self, user: Any) -> None:
-        """Sign a user in, without the forms (they have their own test)."""
-        from django.conf import settings
-        from django.test import Client
-
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}]
-        )
-
-    def judge(self) -> None:
-        """Fail on any accessibility violation, on a page wider than its window, on a complaint of the console."""
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wide <= 0, f"{self.page.url} déborde de {wide} px"
-        assert self.complaints == [], self.page.url
-
-
 @pytest.fixture(scope="session")
 def serving(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of the site, served by a thread that shares the tests' connection to the database in memory.
@@ -113,3 +78,11 @@ def site(request: pytest.FixtureRequest, chromium: Browser, serving: str, db: No
 def people(db: None) -> stories.People:
     """An office, a creditor and their people."""
     return stories.people()
+
+
+@pytest.fixture
+def windows(chromium: Browser, serving: str, db: None) -> Iterator[Windows]:
+    """The windows of a story, one a person."""
+    opened = Windows(chromium, serving)
+    yield opened
+    opened.close()

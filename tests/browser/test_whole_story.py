@@ -7,22 +7,20 @@ The creditor and the officer sit before a screen, the debtor holds a telephone.
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.sync_api import expect
 
 from dument.adapters.invoices import sample
-from dument.cli.demonstration.accounts import six_digits
 from dument.procedure.states import State
 from dument.records.accounts.models import Creditor
 from dument.records.cases.models import Case
 from tests import stories
-from tests.browser.conftest import PHONE, SCREEN, Site
+from tests.browser.conftest import PHONE, SCREEN
+from tests.browser.windows import Person, Windows, opens_the_letter, state_of
 
 pytestmark = pytest.mark.browser
 REAL = {
@@ -32,78 +30,6 @@ REAL = {
 }
 DAY = date(2026, 10, 26)
 OWED, IN_LETTERS = "1 200,00 €", "mille deux cents euros"
-
-
-class Person(Site):
-    """A person before a window of the site: each page that a link or a button leads to is judged."""
-
-    screens = 0
-
-    def visit(self, path: str) -> None:
-        """Open a page."""
-        self.go(path)
-        self.look()
-
-    def follow(self, name: str) -> None:
-        """Follow a link."""
-        self._press(self.page.get_by_role("link", name=name))
-
-    def press(self, name: str) -> None:
-        """Press a button."""
-        self._press(self.page.get_by_role("button", name=name))
-
-    def _press(self, what: Locator) -> None:
-        with self.page.expect_navigation():
-            what.first.click()
-        self.look()
-
-    def look(self) -> None:
-        """Count the page and judge it, what is folded opened."""
-        self.screens += 1
-        self.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-        self.judge()
-
-    def fill(self, label: str, text: str) -> None:
-        """Fill a box."""
-        self.page.get_by_label(label).fill(text)
-
-    def date(self, day: date) -> None:
-        """Fill the three boxes of a date."""
-        for name, number in (("Jour", day.day), ("Mois", day.month), ("Année", day.year)):
-            self.page.get_by_label(name, exact=True).fill(str(number))
-
-    def title(self) -> str:
-        """Return what the page says it is."""
-        return self.page.get_by_role("heading", level=1).inner_text()
-
-    def reads(self, text: str) -> None:
-        """Fail unless the page says so."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
-
-    def download(self, name: str) -> bytes:
-        """Return the bytes of a paper that the page links to."""
-        address = self.page.get_by_role("link", name=name).get_attribute("href")
-        got = self.page.request.get(f"{self.address}{address}")
-        assert got.ok and got.headers["content-type"] == "application/pdf"
-        return bytes(got.body())
-
-    def sign_in_by_form(self, email: str, secret: str = "") -> None:
-        """Sign in as anybody does."""
-        self.visit("/connexion")
-        self.fill("Courriel", email)
-        self.fill("Mot de passe", stories.PASSWORD)
-        self.press("Se connecter")
-        if secret:
-            _not_at_the_turn()
-            self.fill("Code", six_digits(secret))
-            self.press("Se connecter")
-
-
-def _not_at_the_turn() -> None:
-    """Wait for the next thirty seconds' code where the present one is about to end."""
-    left = 30 - time.time() % 30
-    if left < 3:
-        time.sleep(left)
 
 
 @pytest.fixture
@@ -121,33 +47,6 @@ def marseille(db: None, settings: Any) -> stories.People:
         city=seller.city,
     )
     return found
-
-
-class Windows:
-    """Opens one window a person, each with its own session."""
-
-    def __init__(self, chromium: Browser, address: str) -> None:
-        """Keep the browser and the address of the site."""
-        self.chromium, self.address = chromium, address
-        self.contexts: list[BrowserContext] = []
-
-    def open(self, size: ViewportSize) -> Person:
-        """Return a person before a new window."""
-        context = self.chromium.new_context(
-            viewport=size, bypass_csp=True, locale="fr-FR", reduced_motion="reduce"
-        )
-        context.set_default_timeout(15_000)
-        self.contexts.append(context)
-        return Person(context.new_page(), self.address)
-
-
-@pytest.fixture
-def windows(chromium: Browser, serving: str, db: None) -> Iterator[Windows]:
-    """The windows of a story."""
-    opened = Windows(chromium, serving)
-    yield opened
-    for context in opened.contexts:
-        context.close()
 
 
 def files_an_invoice(creditor: Person, people: stories.People, invoice: Path) -> Case:
@@ -196,20 +95,6 @@ def sends_the_letter(officer: Person, people: stories.People, case: Case) -> Non
     officer.fill("Numéro du recommandé", "1A 001 002 0034 5")
     officer.press("Enregistrer l'envoi")
     officer.reads("26 novembre 2026")
-
-
-def opens_the_letter(debtor: Person, case: Case) -> None:
-    """Follow the debtor from the letter to his case."""
-    debtor.visit("/repondre")
-    debtor.fill("Référence du dossier", case.reference)
-    debtor.fill("Code de la lettre", stories.code_of(case))
-    debtor.page.get_by_label("Je suis le destinataire").check()
-    debtor.press("Continuer")
-
-
-def state_of(case: Case) -> State:
-    """Return where the case now is."""
-    return State(Case.objects.get(pk=case.pk).state)
 
 
 def verifies(anybody: Person, paper: Path, people: stories.People, *, intact: bool = True) -> None:
