@@ -70,10 +70,10 @@ def play(scenario: Scenario) -> Stage:
     """Play every act and fact in order; return the stage with a sentence for each act that came out otherwise."""
     stage = _set(scenario)
     for happening in scenario.happenings:
-        stage.last_day = happening.on
         if happening.kind == "fact":
             _learn(stage, happening)
         else:
+            stage.last_day = happening.on
             _try(stage, happening)
         drain(noon(happening.on))
     return stage
@@ -210,9 +210,9 @@ def _try(stage: Stage, happening: Happening) -> None:
     except (ValueError, IntegrityError) as wrong:
         outcome, said = "refused", str(wrong)
     where = f"acte n° {happening.step} ({act} le {happening.on})"
-    if outcome != keys["expect"]:
+    if outcome != keys.get("expect", "done"):
         told = f" [{', '.join(codes)}] {said}" if said else ""
-        stage.failures.append(f"{where} : attendu {keys['expect']}, obtenu {outcome}{told}")
+        stage.failures.append(f"{where} : attendu {keys.get('expect', 'done')}, obtenu {outcome}{told}")
         return
     missing = [code for code in keys.get("because", []) if code not in codes]
     if missing:
@@ -241,14 +241,19 @@ def _decided(keys: Mapping[str, Any]) -> dict[str, str]:
     return dict.fromkeys(keys.get("decide", []), "Décision du scénario.")
 
 
-def _propose(case_id: UUID, by: By, at: datetime, keys: Mapping[str, Any]) -> object:
+def _amount(case_id: UUID, keys: Mapping[str, Any]) -> Decimal:
+    """Return the amount of the act, or everything claimed."""
     case = Case.objects.get(pk=case_id)
     claimed = from_cents(case.principal_cents + case.interest_cents + case.other_cents)
+    return euros(keys["amount"]) if "amount" in keys else claimed
+
+
+def _propose(case_id: UUID, by: By, at: datetime, keys: Mapping[str, Any]) -> object:
     return negotiation.propose(
         case_id=case_id,
         by=by,
         at=at,
-        amount=euros(keys["amount"]) if "amount" in keys else claimed,
+        amount=_amount(case_id, keys),
         instalments=[
             Instalment(on=part["on"], amount=euros(part["amount"])) for part in keys.get("instalments", [])
         ],
@@ -284,7 +289,7 @@ DOING: Mapping[Act, Doing] = {
     Act.NOTE_EXPIRY: lambda c, by, at, k: outcomes.note_expiry(case_id=c, by=by, at=at, decide=_decided(k)),
     Act.ISSUE_TITLE: lambda c, by, at, k: titles.issue_title(case_id=c, by=by, at=at, decide=_decided(k)),
     Act.RECORD_PAYMENT: lambda c, by, at, k: receipts.record_payment(
-        case_id=c, by=by, at=at, amount=euros(k["amount"]), recipient=k.get("recipient", "officer")
+        case_id=c, by=by, at=at, amount=_amount(c, k), recipient=k.get("recipient", "officer")
     ),
     Act.APPOINT_ENFORCER: lambda c, by, at, k: titles.appoint_enforcer(
         case_id=c, by=by, at=at, named="Étude désignée", same_office=k.get("office") == "same"

@@ -173,8 +173,6 @@ def _act(act: Mapping[str, Any], step: int) -> list[str]:
     problems = _unknown(f"de l'{where}", act, ACT_KEYS) + _day(act.get("on"), where)
     if act.get("act") not in [known.value for known in Act]:
         problems.append(f"{where} : acte inconnu « {act.get('act')} »")
-    if "expect" not in act:
-        problems.append(f"{where} : « expect » vaut done ou refused")
     problems += _words(act, ACT_WORDS, where) + _amounts(act, where)
     for key in ("because", "decide"):
         problems += [f"{where} : code inconnu « {code} »" for code in act.get(key, []) if code not in CODES]
@@ -183,8 +181,6 @@ def _act(act: Mapping[str, Any], step: int) -> list[str]:
     for part in act.get("instalments", []):
         problems += _day(part.get("on"), f"{where}, échéance") + _amounts(part, f"{where}, échéance")
         problems += [f"{where}, échéance : il manque « amount »"] if "amount" not in part else []
-    if act.get("act") == Act.RECORD_PAYMENT and "amount" not in act:
-        problems.append(f"{where} : un paiement a un montant (« amount »)")
     return problems
 
 
