@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dument.law.interest import accrue, accrue_at, capitalised, contractual, rate_parameter, simple, year_days
+from dument.law.interest import (
+    accrue,
+    accrue_at,
+    capitalised,
+    contractual,
+    outside_late_payment,
+    rate_parameter,
+    simple,
+    year_days,
+)
 from dument.law.money import from_cents
 from dument.law.parameters import NotInForce, parameter
 
@@ -255,3 +264,23 @@ def test_just_under_half_a_cent_nothing_is_added() -> None:
             principal=Decimal(1), first_day=date(2026, 1, 1), last_day=last_day, rate_pct=Decimal(1)
         )
         assert found.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("creditor", "debtor", "who"),
+    [
+        ("artisan", "company", None),
+        ("liberal", "association", None),
+        ("social_body", "farmer", None),
+        ("artisan", "consumer", "le débiteur"),
+        ("company", "protected_adult", "le débiteur"),
+        ("company", "minor", "le débiteur"),
+        ("company", "landlord", "le débiteur"),
+        ("consumer", "company", "le créancier"),
+        ("landlord", "artisan", "le créancier"),
+        ("consumer", "consumer", "le débiteur"),
+    ],
+)
+def test_penalties_run_between_professionals_only(creditor: str, debtor: str, who: str | None) -> None:
+    found = outside_late_payment(creditor=creditor, debtor=debtor)
+    assert found == (who and f"Ces pénalités n'existent qu'entre professionnels : {who} ne l'est pas.")

@@ -51,6 +51,8 @@ periods = st.sampled_from(["CIVIL", "CONSO", "BAIL_HAB", "TELECOM"]).map(period_
         ("coproperty", "condominium", "consumer", "COPRO", 5, "confirmed"),
         ("statutory", "social_body", "artisan", "CIVIL", 5, "unconfirmed"),
         ("statutory", "association", "liberal", "CIVIL", 5, "inferred"),
+        ("telecom", "company", "consumer", "TELECOM", 1, "confirmed"),
+        ("carriage", "company", "merchant", "TRANSPORT", 1, "confirmed"),
         ("tort", "consumer", "consumer", "CIVIL", 5, "unconfirmed"),
         ("wage", "consumer", "company", "CIVIL", 5, "unconfirmed"),
     ],

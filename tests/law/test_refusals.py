@@ -122,8 +122,10 @@ REFUSALS: list[tuple[Iterable[Finding], str, str, tuple[str, ...], bool]] = [
     (
         capacity.may_bind_himself(debtor="protected_adult", assisted=False),
         "incapacity",
-        "Le débiteur est un majeur protégé : sa réponse doit porter aussi l'assistance de son curateur.",
-        ("C. civ. 467", "C. civ. 1146"),
+        "Le débiteur est un majeur protégé : sa réponse doit porter aussi l'assistance de son curateur. Sous "
+        "tutelle, c'est le tuteur qui répond, et une transaction n'est conclue qu'une fois ses clauses "
+        "approuvées par le juge ou le conseil de famille.",
+        ("C. civ. 467", "C. civ. 473", "C. civ. 506", "C. civ. 1146"),
         False,
     ),
     (

@@ -195,7 +195,7 @@ def test_readings_of_the_texts(cause: str, creditor: str, reading: str) -> None:
 
 def test_words_refused_are_listed() -> None:
     with pytest.raises(
-        ValueError, match="« don » : mot inconnu ; attendu : cheque, consumer_credit, coproperty, "
+        ValueError, match="« don » : mot inconnu ; attendu : carriage, cheque, consumer_credit, coproperty, "
     ):
         period_for(cause="don", creditor="company", debtor="company")
 

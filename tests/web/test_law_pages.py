@@ -435,6 +435,21 @@ def test_forclusion_cannot_be_waived(client: Client) -> None:
     assert "personne ne peut y renoncer" in over
 
 
+def test_six_months_are_left_by_a_refusal_only(client: Client) -> None:
+    month = day("suspended_on", "30 5 2028") | day("resumed_on", "13 6 2028") | day("on", "14 6 2028")
+    refused = ask(client, "/calculs/prescription", LIMITATION, ended_by="refused", **month)
+    assert verdict(refused) == "Jusqu'au 13 décembre 2028 à minuit"
+    expired = ask(client, "/calculs/prescription", LIMITATION, ended_by="expired", **month)
+    assert verdict(expired) == "Jusqu'au 14 juin 2028 à minuit"
+    assert "sans ces six mois" in expired
+
+
+@pytest.mark.parametrize("cause", ["telecom", "carriage"])
+def test_a_service_of_one_year(client: Client, cause: str) -> None:
+    words = ask(client, "/calculs/prescription", LIMITATION, cause=cause)
+    assert verdict(words) == "Jusqu'au 31 mai 2027 à minuit"
+
+
 def test_suspension_is_told(client: Client) -> None:
     words = ask(client, "/calculs/prescription", LIMITATION, **day("suspended_on", "21 10 2026"))
     assert verdict(words).startswith("Le délai est suspendu")
@@ -446,6 +461,7 @@ def test_suspension_is_told(client: Client) -> None:
         (day("resumed_on", "1 11 2026"), "a été constaté"),
         (day("suspended_on", "1 11 2026") | day("resumed_on", "1 10 2026"), "inversés"),
         (day("acknowledged_on", "1 1 2026"), "précède l'échéance"),
+        (day("suspended_on", "1 10 2026") | day("resumed_on", "1 11 2026"), "ou sans refus"),
     ],
 )
 def test_bad_limitation(client: Client, changed: dict[str, str], reason: str) -> None:

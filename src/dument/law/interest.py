@@ -15,6 +15,7 @@ from dument.law.references import IN_FRENCH, Reference, cite, distinct, weakest
 NATURAL_PERSONS = frozenset({"consumer", "landlord"})
 """Creditors with the rate of natural persons not acting for a business; every other has the other rate."""
 
+_NOT_PROFESSIONAL = NATURAL_PERSONS | {"minor", "protected_adult"}
 _ONE_DAY = timedelta(days=1)
 
 
@@ -46,6 +47,18 @@ class Interest:
     def days(self) -> int:
         """Return the number of days that bore interest."""
         return sum(segment.days for segment in self.segments)
+
+
+def outside_late_payment(*, creditor: str, debtor: str) -> str | None:
+    """Return why the penalties of C. com. L441-10 do not run between these parties, None between professionals.
+
+    The sentence names the party who is not one. The table of the procedure does not ask it: no text makes it a
+    ground to refuse the claim, of which interest is a line that the creditor may drop.
+    """
+    for party, name in ((debtor, "le débiteur"), (creditor, "le créancier")):
+        if party in _NOT_PROFESSIONAL:
+            return f"Ces pénalités n'existent qu'entre professionnels : {name} ne l'est pas."
+    return None
 
 
 def accrue(*, principal: Decimal, first_day: date, last_day: date, rate: str, creditor: str) -> Interest:

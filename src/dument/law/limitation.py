@@ -25,11 +25,14 @@ CAUSES = frozenset(
 _CONSUMERS = {"consumer", "minor", "protected_adult"}
 _SUPPLIERS = {"artisan", "merchant", "company", "liberal", "farmer", "association"}
 _TRADERS = {"merchant", "company"}
+OF_ONE_YEAR = {"telecom": "TELECOM", "carriage": "TRANSPORT"}
+"""Services with a period of their own (CPCE postes L34-2; C. com. L133-6): a case's words do not tell them apart."""
 _BY_CAUSE = {
     "consumer_credit": "CREDIT_CONSO",
     "home_lease": "BAIL_HAB",
     "insurance": "ASSURANCE",
     "coproperty": "COPRO",
+    **OF_ONE_YEAR,
 }
 _OUTSIDE = {"tort", "fine", "maintenance", "cheque", "wage"}
 _FORCLUSIONS = {"CREDIT_CONSO"}
@@ -89,10 +92,10 @@ def period_of(kind: str) -> Period:
 def period_for(*, cause: str, creditor: str, debtor: str) -> Period:
     """Return the period of a claim, from its cause and the quality of the parties (words of the scenarios).
 
-    Where the texts leave a doubt the certainty says so and `reading` names it. Raises ValueError for another
-    word.
+    A cause may also be one of OF_ONE_YEAR. Where the texts leave a doubt the certainty says so and `reading`
+    names it. Raises ValueError for another word.
     """
-    for word, words in ((cause, CAUSES), (creditor, CREDITORS), (debtor, DEBTORS)):
+    for word, words in ((cause, CAUSES | set(OF_ONE_YEAR)), (creditor, CREDITORS), (debtor, DEBTORS)):
         if word not in words:
             raise ValueError(f"« {word} » : mot inconnu ; attendu : {', '.join(sorted(words))}.")
     if cause in _BY_CAUSE:

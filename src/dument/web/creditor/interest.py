@@ -10,14 +10,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from dument.actions.claims import DraftGiven
-from dument.law.interest import Interest, accrue
+from dument.law.interest import Interest, accrue, outside_late_payment
 from dument.law.parameters import NotInForce
 from dument.queries.cases import CaseRead
 from dument.web.creditor.drafts import given_of
 from dument.web.creditor.forms import InterestForm
 from dument.web.creditor.stage import Stage, posted
-
-PERSONS = frozenset({"consumer", "minor", "protected_adult"})
 
 
 def interest_of(case: CaseRead, first_day: date | None, rate: str) -> Interest | None:
@@ -73,10 +71,9 @@ class InterestStage(Stage):
 
 def _check(form: InterestForm, case: CaseRead) -> None:
     mode, first_day = form.cleaned_data["mode"], form.cleaned_data["first_day"]
-    if mode == "late_payment" and case.debtor.kind in PERSONS:
-        form.add_error(
-            "mode", "Ces pénalités n'existent qu'entre professionnels : votre débiteur ne l'est pas."
-        )
+    outside = outside_late_payment(creditor=case.creditor.kind, debtor=case.debtor.kind)
+    if mode == "late_payment" and outside:
+        form.add_error("mode", outside)
     if mode not in {"legal", "late_payment"}:
         return
     if first_day > case.on:

@@ -22,7 +22,11 @@ class ClaimForm(PlacedForm):
         label="Vous êtes", choices=[CHOOSE, *choices(KINDS, NOT_CREDITORS)], help_text="Le créancier."
     )
     debtor = forms.ChoiceField(label="Votre débiteur est", choices=[CHOOSE, *choices(KINDS)])
-    cause = forms.ChoiceField(label="D'où vient la créance ?", choices=[CHOOSE, *choices(CAUSES)])
+    cause = forms.ChoiceField(
+        label="D'où vient la créance ?",
+        choices=[CHOOSE, *choices(CAUSES)],
+        help_text="Téléphone, internet, transport de marchandises : un an seulement pour agir.",
+    )
     merchants = forms.ChoiceField(
         label="La somme a-t-elle été facturée par un commerçant à un commerçant ?",
         choices=MERCHANTS,

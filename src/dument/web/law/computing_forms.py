@@ -12,10 +12,17 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from dument.law.courts import departements
+from dument.law.interest import outside_late_payment
 from dument.queries.words import CAUSES, KINDS
 from dument.web.creditor.forms import NOT_CREDITORS, choices
 from dument.web.forms import AmountField, DayField
-from dument.web.law.forms import CHOOSE, PERSONS, PlacedForm, RuleForm
+from dument.web.law.forms import CHOOSE, PlacedForm, RuleForm
+
+SERVICES_OF_ONE_YEAR = {
+    "telecom": "téléphone, internet (opérateur)",
+    "carriage": "transport de marchandises",
+}
+"""Services whose claim lives one year: asked here only, where the period is what is sought."""
 
 
 class CostForm(RuleForm):
@@ -114,14 +121,9 @@ class InterestForm(RuleForm):
                 name,
                 f"Ces deux jours sont inversés : le premier ({first:%d/%m/%Y}) suit le dernier ({last:%d/%m/%Y}).",
             )
-        if given.get("rate") == "late_payment" and given.get("debtor") in PERSONS:
-            self.add_error(
-                "rate", "Ces pénalités n'existent qu'entre professionnels : le débiteur ne l'est pas."
-            )
-        if given.get("rate") == "late_payment" and given.get("creditor") in PERSONS:
-            self.add_error(
-                "rate", "Ces pénalités n'existent qu'entre professionnels : le créancier ne l'est pas."
-            )
+        outside = outside_late_payment(creditor=given.get("creditor", ""), debtor=given.get("debtor", ""))
+        if given.get("rate") == "late_payment" and outside:
+            self.add_error("rate", outside)
         if given.get("rate") == "contract" and not given.get("rate_pct") and "rate_pct" not in self.errors:
             self.add_error("rate_pct", "Indiquez le taux écrit dans le contrat.")
         for name in ("payment1", "payment2"):
@@ -164,7 +166,9 @@ class LimitationForm(RuleForm):
 
     creditor = forms.ChoiceField(label="Le créancier est", choices=[CHOOSE, *choices(KINDS, NOT_CREDITORS)])
     debtor = forms.ChoiceField(label="Le débiteur est", choices=[CHOOSE, *choices(KINDS)])
-    cause = forms.ChoiceField(label="D'où vient la créance ?", choices=[CHOOSE, *choices(CAUSES)])
+    cause = forms.ChoiceField(
+        label="D'où vient la créance ?", choices=[CHOOSE, *choices(CAUSES | SERVICES_OF_ONE_YEAR)]
+    )
     due_on = DayField(label="À payer au plus tard le")
     suspended_on = DayField(
         label="Accord de participer constaté le",
@@ -172,6 +176,16 @@ class LimitationForm(RuleForm):
         help_text="Par le commissaire de justice, s'il y en a eu un (C. civ. 2238).",
     )
     resumed_on = DayField(label="Fin de la procédure constatée le", required=False)
+    ended_by = forms.ChoiceField(
+        label="Comment a-t-elle pris fin ?",
+        choices=(
+            ("refused", "Par un refus du débiteur, constaté"),
+            ("expired", "Par la fin du mois, sans refus"),
+        ),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Après un refus constaté, il reste six mois au moins (C. civ. 2238) ; après le silence, non.",
+    )
     acknowledged_on = DayField(
         label="Dette reconnue par le débiteur le",
         required=False,
@@ -187,6 +201,10 @@ class LimitationForm(RuleForm):
         if begun and ended and ended < begun:
             self.add_error(
                 "resumed_on", "Ces deux jours sont inversés : la fin précède l'accord de participer."
+            )
+        if ended and not given.get("ended_by") and "ended_by" not in self.errors:
+            self.add_error(
+                "ended_by", "Indiquez si la procédure a pris fin par un refus constaté, ou sans refus."
             )
         for name in ("suspended_on", "acknowledged_on"):
             day = given.get(name)

@@ -24,7 +24,6 @@ from dument.web.forms import AmountField, DayField
 ASKED = "calculer"
 """The word of the address that asks for an answer; without it, what the address holds only fills the form."""
 
-PERSONS = frozenset({"consumer", "minor", "protected_adult"})
 CHOOSE = ("", "Choisissez")
 
 

@@ -233,6 +233,7 @@ def limitation(request: HttpRequest) -> HttpResponse:
                 suspended_on=given["suspended_on"],
                 resumed_on=given["resumed_on"],
                 acknowledged_on=given["acknowledged_on"],
+                refused=given["ended_by"] != "expired",
             )
         except NotInForce as unknown:
             form.add_error("suspended_on", str(unknown))
