@@ -77,6 +77,11 @@ class MemoryStore:
             raise Missing("Ce document n'est pas conservé.")
         return self.papers[sha256]
 
+    def erase(self, sha256: str) -> bool:
+        """Forget the bytes."""
+        self.papers.pop(sha256, None)
+        return True
+
     def hide(self, name: str, content: bytes) -> None:
         """Keep a secret."""
         self.hidden[name] = content
@@ -98,6 +103,10 @@ class NoCarrier:
     def hand_over(self, letter: Letter, at: datetime) -> Handover:
         """Say that the letter was taken."""
         return Handover(number="1A 000 000 0000 0", taken_at=at, already_seen=False)
+
+    def forget(self, key: str) -> bool:
+        """Say that nothing was kept."""
+        return True
 
     def seen(self, key: str) -> Handover | None:
         """Say that no key was seen."""

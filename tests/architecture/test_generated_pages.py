@@ -175,7 +175,12 @@ def test_every_column_of_text_is_declared_personal_or_not() -> None:
 def test_every_datum_has_a_known_retention() -> None:
     raw = data.declared()
     assert {one["retention"] for one in raw["datum"]} == set(raw["retention"])
-    assert {one["certainty"] for one in raw["retention"].values()} <= {"confirmed", "secondary", "inferred"}
+    assert {one["certainty"] for one in raw["retention"].values()} <= {
+        "confirmed",
+        "secondary",
+        "inferred",
+        "unconfirmed",
+    }
 
 
 def test_the_texts_are_the_same_each_time() -> None:

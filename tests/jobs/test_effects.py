@@ -36,9 +36,9 @@ def test_the_letter_goes_to_the_debtor_with_its_code_and_its_forms(
     assert slip["cle"] == message.key
     assert slip["recommande"] is True
     assert slip["destinataire"] == ["Sacha Durand", "7 passage du Jeu-de-Boules", "75011 Paris"]
-    assert read(courier.paper(message.key, "invitation").read_bytes())["code"] == stories.code_of(case)
+    assert read(courier.papers(message.key)["invitation"])["code"] == stories.code_of(case)
     for form in ("acceptance_form", "refusal_form"):
-        assert read(courier.paper(message.key, form).read_bytes())["kind"] == form
+        assert read(courier.papers(message.key)[form])["kind"] == form
     assert message.proof == {
         "number": slip["numero"],
         "taken_at": AT.isoformat(),
@@ -52,7 +52,7 @@ def test_a_copy_that_is_gone_is_rendered_again(people: stories.People, courier: 
     copy = fakes.MemoryStore().reveal(carrier_copy(case, 1))
     fakes.MemoryStore().destroy(carrier_copy(case, 1))
     drain(AT)
-    assert courier.paper(the(case, "send_letter").key, "invitation").read_bytes() == copy
+    assert courier.papers(the(case, "send_letter").key)["invitation"] == copy
 
 
 def test_an_unknown_effect_is_kept_for_somebody_to_look_at(people: stories.People) -> None:
@@ -93,7 +93,7 @@ def test_a_new_code_goes_by_an_ordinary_letter(
     drain(LATER)
     message = the(case, "send_code")
     assert {slip["cle"]: slip["recommande"] for slip in slips(tmp_path)}[message.key] is False
-    told = read(courier.paper(message.key, "nouveau-code").read_bytes())
+    told = read(courier.papers(message.key)["nouveau-code"])
     assert (told["kind"], told["code"]) == ("code_letter", stories.code_of(case))
     code = stories.code_of(case).encode()
     assert not any(code in content for content in fakes.MemoryStore.papers.values())
@@ -107,7 +107,7 @@ def test_the_debtors_free_copy_is_posted(
     drain(LATER)
     key = the(case, "deliver_debtor_copy").key
     assert {slip["cle"]: slip["recommande"] for slip in slips(tmp_path)}[key] is False
-    assert b"debtor_copy" in courier.paper(key, "copie-du-titre").read_bytes()
+    assert b"debtor_copy" in courier.papers(key)["copie-du-titre"]
 
 
 @pytest.mark.parametrize(
@@ -173,11 +173,10 @@ def test_a_debtor_without_an_address_is_posted_the_papers_of_the_act(
     (slip,) = [slip for slip in slips(tmp_path) if slip["cle"] == message.key]
     assert slip["recommande"] is False
     assert slip["destinataire"] == ["Sacha Durand", "7 passage du Jeu-de-Boules", "75011 Paris"]
-    folder = courier.paper(message.key, "bordereau").parent
-    assert {paper.stem for paper in folder.glob("*.pdf")} == kinds
+    assert set(courier.papers(message.key)) == kinds
     for kind in kinds:
         stored = case.documents.filter(kind=kind).latest("rank").sha256
-        assert courier.paper(message.key, kind).read_bytes() == fakes.MemoryStore.papers[stored]
+        assert courier.papers(message.key)[kind] == fakes.MemoryStore.papers[stored]
     assert message.proof == {"number": slip["numero"], "taken_at": at.isoformat(), "already_seen": False}
 
 
@@ -190,5 +189,5 @@ def test_each_version_of_the_proposal_is_posted_with_its_own_act(
     )
     drain(LATER)
     sent = Message.objects.filter(case=case, effect="tell_debtor").order_by("created_at")
-    proposals = [key for key in sent.values_list("key", flat=True) if courier.paper(key, "proposal").exists()]
-    assert [read(courier.paper(key, "proposal").read_bytes())["version"] for key in proposals] == [1, 2]
+    proposals = [key for key in sent.values_list("key", flat=True) if "proposal" in courier.papers(key)]
+    assert [read(courier.papers(key)["proposal"])["version"] for key in proposals] == [1, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ class Base:
 
     def __init__(self, cluster: Cluster, name: str) -> None:
         self.cluster, self.name = cluster, name
+        self.platform: Platform
 
     def run(self, role: str, *statements: str) -> Rows:
         """Run statements in one transaction as that role and return the last one's rows."""
@@ -53,7 +55,9 @@ def base(postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) ->
     platform.must(platform.act("drain"))
     platform.must(platform.act("seal"))
     assert platform.breaches() == []
-    yield Base(postgres_cluster, name)
+    made = Base(postgres_cluster, name)
+    made.platform = platform
+    yield made
     platform.stop()
 
 
@@ -64,9 +68,13 @@ def protected() -> list[str]:
 
 
 def test_the_roles_protect_what_the_triggers_do() -> None:
-    path = Path(next(iter(migrations_path))) / "0002_append_only.py"
-    told = [word for word in path.read_text().split('"') if "_" in word and word.replace("_", "").isalpha()]
-    tables = {word for word in told if word.split("_")[0] in {"journal", "cases", "documents", "money"}}
+    folder = Path(next(iter(migrations_path)))
+    text = (folder / "0002_append_only.py").read_text()
+    text += (folder / "0004_what_retention_may_do.py").read_text().split("append_only(")[1].split(")")[0]
+    told = [word for word in text.split('"') if "_" in word and word.replace("_", "").isalpha()]
+    tables = {
+        word for word in told if word.split("_")[0] in {"journal", "cases", "documents", "money", "keeping"}
+    }
     assert set(protected()) == tables
 
 
@@ -95,6 +103,24 @@ def test_retention_empties_bodies_and_nothing_else(base: Base) -> None:
         "dument_retention",
         "UPDATE journal_eventbody SET content = ''::bytea WHERE event_id IN (SELECT id FROM journal_event LIMIT 1)",
     )
+
+
+def test_retention_runs_whole_under_its_own_role(base: Base) -> None:
+    url, platform = base.cluster.url_of(base.name, "dument_retention"), base.platform
+    draft = base.run("dument", "SELECT count(*) FROM cases_case WHERE state = 'draft'")
+    plan = platform.dument("retention", "--dry-run", "--on", "2040-01-01", "--json")
+    told = [json.loads(line) for line in plan.stdout.splitlines()]
+    assert [(one["kind"], one["certainty"]) for one in told] == [("title", "unconfirmed")]
+    assert base.run("dument", "SELECT count(*) FROM keeping_purge") == [(0,)]
+    done = platform.dument("retention", "--database", url, "--json", DUMENT_DAY="2040-01-01")
+    assert (done.returncode, json.loads(done.stdout)["erased"]) == (0, 1), done.stdout + done.stderr
+    assert base.run("dument", "SELECT count(*) FROM journal_eventbody WHERE length(content) > 0") == [(0,)]
+    assert base.run("dument", "SELECT count(*) FROM cases_case WHERE state = 'draft'") == draft
+    assert platform.dument("journal", "verify").returncode == 0
+    refused = platform.dument("retention", "--on", "2040-01-01")
+    assert refused.returncode == 2
+    asked = base.run("dument", "SELECT problem, last_run FROM outbox_reconcilerrun WHERE name = 'retention'")
+    assert asked[0][0] == ""
 
 
 def walled(base: Base) -> list[str]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dument.actions.discarding import discard_files
 from dument.actions.references import new_reference
 from dument.law.money import cents
 from dument.ports.storage import store
@@ -188,7 +189,8 @@ def remove_evidence(*, case_id: UUID, sha256: str) -> None:
         if case.state != State.DRAFT:
             raise NotADraft("Ce dossier a été confié à l'étude : ses pièces ne se retirent plus.")
         held = Evidence.objects.filter(case=case).order_by("rank")
-        Evidence.objects.filter(pk__in=[row.pk for row in held if row.sha256 == sha256]).delete()
+        if Evidence.objects.filter(pk__in=[row.pk for row in held if row.sha256 == sha256]).delete()[0]:
+            discard_files([sha256])
         for rank, row in enumerate(held.all(), start=1):
             Evidence.objects.filter(pk=row.pk).update(rank=rank)
 

@@ -82,7 +82,8 @@ def open_case(*, reference: str, code: str, at: datetime, network: str = "") -> 
     """
     wanted = tidy_reference(reference)
     trial = trials.count(reference=wanted, network=network, at=at)
-    case = Case.objects.filter(reference=wanted, code_rank__gt=0).only("id", "code_rank").first()
+    open_ones = Case.objects.filter(code_rank__gt=0, purged_on=None)
+    case = open_ones.filter(reference=wanted).only("id", "code_rank").first()
     # An unknown reference costs the same work as a wrong code.
     expected = code_of(case.pk if case else UUID(int=0), case.code_rank if case else 1)
     same = hmac.compare_digest(sha256(expected.encode()).digest(), sha256(tidy(code).encode()).digest())

@@ -13,6 +13,7 @@ from django.conf import settings
 from dument.actions import _papers
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.codes import MASKED, code_of, grouped
+from dument.actions.discarding import discard_letters, erase_letters
 from dument.law import mentions, texts
 from dument.law.deadlines import one_month
 from dument.law.interest import Interest, accrue, total_of
@@ -25,6 +26,7 @@ from dument.procedure.states import OUTCOME_RECORDED, Act, State
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case, InterestLine
 from dument.records.journal.models import Event
+from dument.records.outbox.models import Message
 from dument.records.reading import facts_of, legal_day, read_case_of, territories
 
 KINDS = ("conflict_declaration", "invitation", "acceptance_form", "refusal_form")
@@ -222,17 +224,21 @@ def record_dispatch(
 ) -> Done:
     """Record the dispatch: the month starts on the day of the proof of deposit. Raises Refused.
 
-    The carrier's copy, which holds the code, is destroyed: the deposit is proven. `proof` is the number of the
-    letter or of its slip, which every later paper recites; ValueError when it is blank.
+    The copies that hold the code, ours and the carrier's, are destroyed: the deposit is proven. `proof` is the
+    number of the letter or of its slip, which every later paper recites; ValueError when it is blank.
     """
     if not proof.strip():
         raise ValueError("Il manque la preuve de dépôt : recopiez le numéro du recommandé ou du bordereau.")
+
+    sent = Message.objects.filter(case_id=case_id, effect="send_letter")
+    letters = list(sent.values_list("key", flat=True))
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
         day = deposited_on or step.on
         month = one_month(dispatched_on=day, territories=territories(step.case))
         case.dispatched_on, case.dispatch_proof = day, proof
         case.raw_last_day, case.last_day = month.raw, month.extended_local
+        discard_letters(letters)
         return {"dispatched_on": str(day), "proof": proof, "last_day": str(month.extended_local)}
 
     done = move(
@@ -244,4 +250,5 @@ def record_dispatch(
         how=How(write=write),
     )
     store().destroy(carrier_copy(done.case, done.case.code_rank))
+    erase_letters(letters)
     return done

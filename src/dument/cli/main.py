@@ -24,6 +24,7 @@ COMMANDS = {
     "migrate": "django",
     "orient": "orient",
     "restore": "restore",
+    "retention": "retention",
     "scenario": "scenario",
     "serve": "serve",
     "tick": "tick",

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "dument.records.money",
     "dument.records.outbox",
     "dument.records.desk",
+    "dument.records.keeping",
     *(["procrastinate.contrib.django"] if ON_POSTGRESQL else []),
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
@@ -144,8 +145,7 @@ LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_URL, STATIC_ROOT = "/static/", VAR / "static"
 # Serves the sources of the pages without a collection step outside production.
 WHITENOISE_USE_FINDERS = not PRODUCTION
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
-from dument.actions import seals
+from dument.actions import discarding, seals
+from dument.actions.retention import purge_what_is_over
 from dument.jobs.expiry import RUNNING, make_tasks
 from dument.law.deadlines import one_month
 from dument.ports.errors import NeverAgain, TryAgain
@@ -89,3 +90,13 @@ def old_traces(at: datetime) -> int:
     Memory.objects.filter(expires__lt=at).delete()
     forgotten, _ = CodeTrial.objects.filter(at__lt=at - TRIALS_KEPT).delete()
     return forgotten
+
+
+def discarded(at: datetime) -> int:
+    """Have the store and the carrier erase what no case wants any more; return how many things went."""
+    return discarding.erase_discarded()
+
+
+def retention(at: datetime) -> int:
+    """Erase the cases kept long enough; return how many wait because no text confirms their period."""
+    return purge_what_is_over(at).unconfirmed

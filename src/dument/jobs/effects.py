@@ -37,7 +37,10 @@ def _send_letter(message: Message, case: Case, at: datetime) -> Proof:
         copy = letter_for_carrier(case, 1)
     papers = [("invitation", copy)]
     papers += [(kind, _content(case, kind)) for kind in ("acceptance_form", "refusal_form")]
-    return _told(carrier().hand_over(Letter(key=message.key, recipient=_address(case), papers=papers), at))
+    proof = _told(carrier().hand_over(Letter(key=message.key, recipient=_address(case), papers=papers), at))
+    if case.dispatched_on:  # posted by hand meanwhile: the deposit is proven, nothing with the code is kept
+        carrier().forget(message.key)
+    return proof
 
 
 def _deliver_debtor_copy(message: Message, case: Case, at: datetime) -> Proof:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from dument.jobs import checks, engine, outbox
 from dument.jobs.rhythm import Daily, Every, Rhythm, due
@@ -24,11 +24,15 @@ EACH_MINUTE, EACH_BEAT = timedelta(seconds=55), timedelta(seconds=8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciler:
-    """One thing to do again and again: it is idempotent, and returns how many it found."""
+    """One thing to do again and again: it is idempotent, and returns how many it found.
+
+    `apart`: on PostgreSQL a command of its own runs it, under a role that workers have not; they only see it late.
+    """
 
     name: str
     rhythm: Rhythm
     run: Callable[[datetime], int]
+    apart: bool = False
 
 
 def _every(period: timedelta, name: str, run: Callable[[datetime], int], grace: timedelta) -> Reconciler:
@@ -49,20 +53,33 @@ RECONCILERS: Sequence[Reconciler] = (
     _each_night("chains", checks.chains, 3, 15),
     _each_night("titles", checks.titles, 3, 45),
     _each_night("old_traces", checks.old_traces, 4, 15),
+    _every(HOUR, "discarded", checks.discarded, 25 * HOUR),
+    Reconciler(name="retention", rhythm=Daily(hour=time(5, 15)), run=checks.retention, apart=True),
     _each_night("old_jobs", engine.forget_old_jobs, 4, 30),
     _each_night("letters", checks.letters_without_news, 7),
 )
 BY_NAME = {one.name: one for one in RECONCILERS}
 
 
-def due_at(at: datetime) -> list[str]:
-    """Return the reconcilers to run at that instant, a missed night included, and enter those never seen."""
+def enter(at: datetime) -> None:
+    """Enter the reconcilers never seen, so that the first run that does not come is missed too."""
     ReconcilerRun.objects.bulk_create(
         [ReconcilerRun(name=one.name, expected_by=one.rhythm.expected_by(at)) for one in RECONCILERS],
         ignore_conflicts=True,
     )
+
+
+def due_at(at: datetime) -> list[str]:
+    """Return the reconcilers to run at that instant, a missed night included, and enter those never seen."""
+    enter(at)
     last = dict(ReconcilerRun.objects.values_list("name", "last_run"))
-    return [one.name for one in RECONCILERS if due(one.rhythm, last[one.name], at)]
+    return [name for name in mine() if due(BY_NAME[name].rhythm, last[name], at)]
+
+
+def mine() -> list[str]:
+    """Return the reconcilers that workers run here."""
+    apart = connection.vendor == "postgresql"
+    return [one.name for one in RECONCILERS if not (one.apart and apart)]
 
 
 def run(name: str, at: datetime) -> int:

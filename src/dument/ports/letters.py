@@ -36,6 +36,13 @@ class Carrier(Protocol):
         """Hand the letter over; with a key already seen, return the first handover and send nothing."""
         ...
 
+    def forget(self, key: str) -> bool:
+        """Destroy what is kept of a letter but its number and its day; tell whether that is done.
+
+        Asked once the deposit is proven (the letter bears a code) and again when the case is erased.
+        """
+        ...
+
     def seen(self, key: str) -> Handover | None:
         """Tell what became of a key, or None when the carrier never saw it."""
         ...

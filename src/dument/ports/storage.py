@@ -22,6 +22,14 @@ class Store(Protocol):
         """Return the bytes of that hash, checked; raise Missing when they are not there or were altered."""
         ...
 
+    def erase(self, sha256: str) -> bool:
+        """Erase the bytes of that hash and tell whether they are gone, as they are when there were none.
+
+        False, and nothing erased, when they were put within the last hour (an act may be about to name them) or
+        when the store may not erase them yet: ask again another day.
+        """
+        ...
+
     def hide(self, name: str, content: bytes) -> None:
         """Keep the bytes encrypted under that name until `destroy`."""
         ...

@@ -125,7 +125,9 @@ class CaseRead:
 def read_case(cases: QuerySet[Case], reference: str, at: datetime) -> CaseRead:
     """Return the case of that reference among those, as it stands at an instant. Raises NoSuchCase."""
     try:
-        case = read_whole(with_tasks(cases.filter(reference=reference), reading.legal_day(at)))
+        case = read_whole(
+            with_tasks(cases.filter(reference=reference, purged_on=None), reading.legal_day(at))
+        )
     except Case.DoesNotExist:
         raise NoSuchCase(f"Aucun dossier « {reference} » n'est à votre disposition.") from None
     return _read(case, at)

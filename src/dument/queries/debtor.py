@@ -95,7 +95,7 @@ class DebtorRead:
 
 def code_rank(case_id: UUID) -> int:
     """Return the rank of the case's present code; zero when there is no such case."""
-    return Case.objects.filter(pk=case_id).values_list("code_rank", flat=True).first() or 0
+    return Case.objects.filter(pk=case_id, purged_on=None).values_list("code_rank", flat=True).first() or 0
 
 
 def debtor_case(*, case_id: UUID, at: datetime) -> DebtorRead:

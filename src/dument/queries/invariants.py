@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from dument.ports.letters import carrier
 from dument.ports.storage import Missing, store
@@ -16,8 +16,10 @@ from dument.queries.journal import verify
 from dument.records.cases.models import Case, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
+from dument.records.keeping.models import Purge
 from dument.records.money.models import Receipt
 from dument.records.outbox.models import ExpiryTask, Message
+from dument.records.time_over import FOR_EVER
 
 STUCK = timedelta(hours=24)
 
@@ -59,7 +61,7 @@ def _acknowledged() -> Iterator[tuple[str, str]]:
 
 
 def _one_letter() -> Iterator[tuple[str, str]]:
-    sent = Message.objects.filter(effect="send_letter").select_related("case")
+    sent = Message.objects.filter(effect="send_letter", case__purged_on=None).select_related("case")
     for message in sent:
         seen = carrier().seen(message.key)
         if message.state == "done" and seen is None:
@@ -101,6 +103,12 @@ def _money() -> Iterator[tuple[str, str]]:
 def _chains() -> Iterator[tuple[str, str]]:
     for link in verify().broken:
         yield link.where, link.why
+    emptied = Case.objects.filter(purged_on=None, events__body__content=b"")
+    for reference in emptied.values_list("reference", flat=True).distinct():
+        yield reference, "le contenu d'une inscription a été vidé sans effacement consigné"
+    written = Purge.objects.values("reference")
+    for case in Case.objects.filter(purged_on__isnull=False).exclude(reference__in=written):
+        yield case.reference, "le dossier est dit effacé et rien ne le consigne"
 
 
 def _expiries(today: date) -> Iterator[tuple[str, str]]:
@@ -114,7 +122,9 @@ def _expiries(today: date) -> Iterator[tuple[str, str]]:
 def _outbox(at: datetime) -> Iterator[tuple[str, str]]:
     for message in Message.objects.filter(state="pending", created_at__lt=at - STUCK).select_related("case"):
         yield message.case.reference, f"« {message.effect} » attend depuis plus d'un jour"
-    for message in Message.objects.filter(state="done", proof={}).select_related("case"):
+    for message in Message.objects.filter(state="done", proof={}, case__purged_on=None).select_related(
+        "case"
+    ):
         yield message.case.reference, f"« {message.effect} » est dit fait, sans preuve"
 
 
@@ -131,7 +141,11 @@ def _replay() -> Iterator[tuple[str, str]]:
 
 
 def _papers() -> Iterator[tuple[str, str]]:
-    for document in Document.objects.select_related("case").iterator():
+    for document in (
+        Document.objects.filter(Q(case__purged_on=None) | Q(kind__in=FOR_EVER))
+        .select_related("case")
+        .iterator()
+    ):
         try:
             store().get(document.sha256)
         except Missing as gone:

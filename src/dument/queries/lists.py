@@ -55,7 +55,7 @@ def listed(cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, ta
         role: Party.objects.filter(case=OuterRef("pk"), role=role).values("name")[:1]
         for role in ("debtor", "creditor")
     }
-    seen = with_tasks(cases, legal_day(at)).annotate(
+    seen = with_tasks(cases.filter(purged_on=None), legal_day(at)).annotate(
         debtor_name=Subquery(names["debtor"]),
         creditor_name=Subquery(names["creditor"]),
         first=Q(task__in=words),

@@ -27,7 +27,7 @@ GIVEN_UP = ("declined", "withdrawn", "ended")
 
 
 def read_case(case_id: UUID) -> Case:
-    """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist."""
+    """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist, if erased too."""
     return _read(Case.objects.filter(pk=case_id))
 
 
@@ -40,7 +40,7 @@ def read_case_of(office_id: UUID, reference: str, state: State) -> Case:
 
 
 def _read(cases: QuerySet[Case]) -> Case:
-    case = cases.select_related("office", "chosen_office", "claim__creditor").get()
+    case = cases.select_related("office", "chosen_office", "claim__creditor").get(purged_on=None)
     wanted: tuple[str, ...] = SINCE_SUBMITTED
     if case.dispatched_on:
         wanted += SINCE_DISPATCHED

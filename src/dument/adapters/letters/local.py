@@ -1,7 +1,7 @@
 """A carrier on this machine: it keeps each letter and its deposit slip in a folder, and says so.
 
 It does what is asked of a carrier (one letter a key, "already seen", a number), but takes nothing to the post:
-the deposit is proven by the officer, or by the demonstration.
+the deposit is proven by the officer, or by the demonstration. Papers are encrypted: some bear the debtor's code.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ import json
 import os
 import re
 import threading
+from base64 import urlsafe_b64encode
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 
 from dument.ports.errors import NeverAgain
 from dument.ports.letters import Handover, Letter
+
+SLIP, SUFFIX = "bordereau.json", ".pdf.chiffre"
 
 
 class LocalCarrier:
@@ -26,6 +30,8 @@ class LocalCarrier:
     def __init__(self, root: Path | None = None) -> None:
         """Use that folder, or the one of the settings."""
         self.root = root or Path(settings.DUMENT_VAR) / "courrier"
+        key = sha256(settings.DUMENT_LETTER_KEY.encode()).digest()
+        self.cipher = Fernet(urlsafe_b64encode(key))
 
     def hand_over(self, letter: Letter, at: datetime) -> Handover:
         """Keep the letter; a key already seen answers with the first handover."""
@@ -37,7 +43,7 @@ class LocalCarrier:
         folder = self._folder(letter.key)
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in letter.papers:
-            self.paper(letter.key, name).write_bytes(content)
+            (folder / f"{name}{SUFFIX}").write_bytes(self.cipher.encrypt(content))
         number = _number(letter.key)
         slip = {
             "cle": letter.key,
@@ -47,10 +53,10 @@ class LocalCarrier:
             "destinataire": list(letter.recipient),
             "mention": "Transporteur local de démonstration : rien n'est remis à la poste.",
         }
-        draft = folder / f".bordereau.{os.getpid()}.{threading.get_ident()}"
+        draft = self._draft(folder)
         draft.write_text(json.dumps(slip, ensure_ascii=False, indent=1))
         try:
-            os.link(draft, folder / "bordereau.json")
+            os.link(draft, folder / SLIP)
         except FileExistsError:
             return self.seen(letter.key) or Handover(number=number, taken_at=at, already_seen=True)
         finally:
@@ -59,7 +65,7 @@ class LocalCarrier:
 
     def seen(self, key: str) -> Handover | None:
         """Tell what became of a key."""
-        slip = self._folder(key) / "bordereau.json"
+        slip = self._folder(key) / SLIP
         if not slip.is_file():
             return None
         told = json.loads(slip.read_text())
@@ -67,9 +73,28 @@ class LocalCarrier:
             number=told["numero"], taken_at=datetime.fromisoformat(told["pris_le"]), already_seen=True
         )
 
-    def paper(self, key: str, name: str) -> Path:
-        """Return where a paper of a letter that was taken is kept."""
-        return self._folder(key) / f"{name}.pdf"
+    def forget(self, key: str) -> bool:
+        """Destroy the papers of a letter and the address on its slip; its number and its day stay."""
+        folder = self._folder(key)
+        for paper in folder.glob(f"*{SUFFIX}"):
+            paper.unlink()
+        slip = folder / SLIP
+        if slip.is_file():
+            told = json.loads(slip.read_text()) | {"destinataire": []}
+            draft = self._draft(folder)
+            draft.write_text(json.dumps(told, ensure_ascii=False, indent=1))
+            draft.replace(slip)
+        return True
+
+    def papers(self, key: str) -> dict[str, bytes]:
+        """Return the papers kept of a letter, by name: what would be printed."""
+        return {
+            path.name.removesuffix(SUFFIX): self.cipher.decrypt(path.read_bytes())
+            for path in sorted(self._folder(key).glob(f"*{SUFFIX}"))
+        }
+
+    def _draft(self, folder: Path) -> Path:
+        return folder / f".bordereau.{os.getpid()}.{threading.get_ident()}"
 
     def _folder(self, key: str) -> Path:
         """Return the letter's folder: "DU-4K7M-2QWZ/2/send_letter" stands in `DU-4K7M-2QWZ/2-send_letter`."""

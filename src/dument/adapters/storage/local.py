@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from dument.ports.storage import Missing
+
+JUST_PUT = 3600  # seconds
 
 
 class LocalStore:
@@ -29,7 +32,9 @@ class LocalStore:
         """Keep the bytes and return their SHA-256 in hexadecimal."""
         digest = sha256(content).hexdigest()
         path = self._path(digest)
-        if not path.exists():
+        if path.exists():
+            os.utime(path)  # put again: `erase` leaves it for an hour
+        else:
             _write(path, content)
         return digest
 
@@ -44,6 +49,17 @@ class LocalStore:
                 f"Le document d'empreinte {sha256[:12]}… a été altéré : restaurez-le d'une sauvegarde."
             )
         return content
+
+    def erase(self, sha256: str) -> bool:
+        """Erase the bytes of that hash, unless they were put within the last hour."""
+        path = self._path(sha256)
+        try:
+            if time.time() - path.stat().st_mtime < JUST_PUT:
+                return False
+        except FileNotFoundError:
+            return True
+        path.unlink(missing_ok=True)
+        return True
 
     def hide(self, name: str, content: bytes) -> None:
         """Keep the bytes encrypted under that name."""

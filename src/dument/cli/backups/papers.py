@@ -11,16 +11,14 @@ FOLDER = "papiers"
 
 
 def wanted() -> Iterator[str]:
-    """Give the hash of every paper and piece of evidence that the database knows, each once."""
-    from dument.records.cases.models import Evidence
-    from dument.records.documents.models import Document
+    """Give the hash of every paper and piece of evidence that a case still wants, each once."""
+    from dument.records.time_over import kept_files
 
     seen: set[str] = set()
-    for model in (Document, Evidence):
-        for sha256 in model._default_manager.values_list("sha256", flat=True).iterator():
-            if sha256 not in seen:
-                seen.add(sha256)
-                yield sha256
+    for sha256 in kept_files():
+        if sha256 not in seen:
+            seen.add(sha256)
+            yield sha256
 
 
 def save(folder: Path) -> tuple[list[Path], list[str]]:

@@ -46,6 +46,10 @@ class NoCarrier:
         """Say that the letter was taken."""
         return Handover(number="0", taken_at=at, already_seen=False)
 
+    def forget(self, key: str) -> bool:
+        """Say that nothing was kept."""
+        return True
+
     def seen(self, key: str) -> Handover | None:
         """Say that every key was seen."""
         return Handover(number="0", taken_at=datetime(2026, 1, 1, tzinfo=UTC), already_seen=True)

@@ -9,7 +9,7 @@ from shutil import copyfile
 
 from django.conf import settings
 
-from dument.adapters.letters.local import LocalCarrier
+from dument.actions.letters import letter_for_carrier
 from dument.adapters.signature.proof import Proof
 from dument.adapters.signature.verifier import verify
 from dument.adapters.trust.authority import FOLDER
@@ -19,7 +19,6 @@ from dument.ports.storage import store
 from dument.queries.proofs import proof_of
 from dument.records.cases.models import Case
 from dument.records.documents.models import Document
-from dument.records.outbox.models import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +41,8 @@ def keep(case: Case) -> Kept:
     trust.mkdir(parents=True, exist_ok=True)
     for document in Document.objects.filter(case=case):
         (folder / f"{document.kind}.pdf").write_bytes(store().get(document.sha256))
-    key = Message.objects.get(case=case, effect="send_letter").key
     letter = folder / "lettre-recue.pdf"
-    copyfile(LocalCarrier().paper(key, "invitation"), letter)
+    letter.write_bytes(letter_for_carrier(case, 1))  # rendered again: the carrier's copy was destroyed
     for authority in (var / FOLDER).glob("*.pem"):
         copyfile(authority, trust / authority.name)
     for revoked in (var / FOLDER).glob("*.crl"):

@@ -52,6 +52,10 @@ class ScriptedCarrier:
             raise TryAgain("Le transporteur n'a pas répondu à temps : nouvel essai bientôt.")
         return Handover(number=number, taken_at=at, already_seen=False)
 
+    def forget(self, key: str) -> bool:
+        """Say that nothing was kept: a line a letter, which names nobody."""
+        return True
+
     def seen(self, key: str) -> Handover | None:
         """Tell whether a letter of that key was printed."""
         path = _printed()

@@ -44,6 +44,32 @@ def append_only(*tables: str, emptied: str = "") -> RunPython:
     return RunPython(create, _drop(tables))
 
 
+def words_may_be_emptied(label: str, *columns: str) -> RunPython:
+    """Return the migration that lets the retention empty those columns of an append-only table, and no other change.
+
+    `label` is the model's ("cases.Answer").
+    """
+
+    def create(apps: Any, schema_editor: Any) -> None:
+        meta = apps.get_model(label)._meta
+        table = meta.db_table
+        others = ", ".join(f'"{one.column}"' for one in meta.concrete_fields if one.column not in columns)
+        each, run = "", f"BEGIN SELECT RAISE(ABORT, '{table} : {REFUSAL}'); END"
+        if schema_editor.connection.vendor == "postgresql":
+            each, run = "FOR EACH ROW", "EXECUTE FUNCTION dument_append_only()"
+        written = " OR ".join(f"NEW.{column} <> ''" for column in columns)
+        on = f" ON {table}" if each else ""
+        for statement in (
+            f"DROP TRIGGER {table}_no_update{on}",
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {others} ON {table} {each} {run}",
+            f"CREATE TRIGGER {table}_only_emptied BEFORE UPDATE OF {', '.join(columns)} ON {table} {each} "
+            f"WHEN ({written}) {run}",
+        ):
+            schema_editor.execute(statement, None)
+
+    return RunPython(create, RunPython.noop)
+
+
 def _drop(tables: tuple[str, ...]) -> Callable[[Any, Any], None]:
     def drop(apps: Any, schema_editor: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"

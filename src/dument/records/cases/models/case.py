@@ -40,6 +40,7 @@ class Case(models.Model):
 
     `office` is stamped by the filing and never changes; the draft only has a `chosen_office`.
     `last_number` and `head` are the number and the hash of the last journal line: a cut tail shows at once.
+    `purged_on` is the day on which everything that named somebody was erased: nobody reads the case any more.
     `last_day` and `raw_last_day` only cache what the law tells from `dispatched_on`, for the work queue.
     """
 
@@ -78,6 +79,8 @@ class Case(models.Model):
     acceptance_noted_on = models.DateField(null=True, blank=True)
     code_rank = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True, null=True)
+    purged_on = models.DateField(null=True, blank=True)
 
     class Meta:
         """What must never be."""

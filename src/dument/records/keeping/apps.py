@@ -1,0 +1,10 @@
+"""Django's name for these records."""
+
+from django.apps import AppConfig
+
+
+class KeepingConfig(AppConfig):
+    """The app."""
+
+    name = "dument.records.keeping"
+    label = "keeping"
