@@ -58,7 +58,23 @@ def main() -> None:
 
 def run() -> None:
     """Run the command and leave with its exit status: 0 done, 1 refused, 2 unusable arguments."""
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Exception as failed:
+        if not _without_a_database(failed):
+            raise
+        click.echo(
+            "La base de données ne répond pas, ou n'est pas à jour. « dument migrate » la prépare ; "
+            "DATABASE_URL dit où elle est (sans elle, la base embarquée sous « var »).",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _without_a_database(failed: Exception) -> bool:
+    """Tell whether the database is what failed; commands that never load Django do not load it for this."""
+    database = sys.modules.get("django.db")
+    return database is not None and isinstance(failed, database.OperationalError | database.ProgrammingError)
 
 
 if __name__ == "__main__":
