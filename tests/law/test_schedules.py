@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from dument.law.days import is_working_day
 from dument.law.money import from_cents
+from dument.law.parameters import NotInForce
 from dument.law.schedules import (
     BadSchedule,
     Instalment,
+    acceleration_days,
     equal_instalments,
     needs_confirmation,
     sums_to,
@@ -89,3 +91,9 @@ def test_a_plan_that_does_not_sum_is_seen() -> None:
 def test_beyond_two_years_of_months_the_officer_confirms() -> None:
     assert not needs_confirmation(count=24, on=date(2026, 10, 13))
     assert needs_confirmation(count=25, on=date(2026, 10, 13))
+
+
+def test_the_formal_notice_leaves_thirty_days() -> None:
+    assert acceleration_days(date(2016, 6, 1)) == acceleration_days(date(2026, 10, 21)) == 30
+    with pytest.raises(NotInForce):
+        acceleration_days(date(2016, 5, 31))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from dument.law.schedules import acceleration_days
 from dument.queries import office, timeline
 from dument.queries.cases import NoSuchCase
 from dument.queries.creditor import my_case
 from dument.queries.rows import OWNED, read_whole
-from dument.records.cases.models import Case
+from dument.records.cases.models import Case, Proposal
 from dument.records.journal.models import Event, EventBody
 from dument.records.reading import facts_of, read_case
 from tests import stories
@@ -72,6 +74,14 @@ def test_terms_carry_their_consents(people: stories.People) -> None:
     latest = my_case(creditor_ids=[people.creditor.pk], reference=proposed.reference, at=AT).latest
     assert latest is not None
     assert (latest.creditor_on, latest.debtor_on) == (None, None)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_terms_tell_the_delay_of_their_clause(people: stories.People, written: bool) -> None:
+    case = stories.case_in("proposed", people)
+    Proposal.objects.filter(case=case).update(acceleration=written)
+    read = my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=AT)
+    assert read.proposals[0].acceleration == (acceleration_days(date(2026, 10, 21)) if written else None)
 
 
 def test_payments_add_up(people: stories.People) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from dument.actions import _decided, _papers
 from dument.actions._move import Step
 from dument.law.money import from_cents, in_french
-from dument.law.parameters import parameter
+from dument.law.schedules import acceleration_days
 from dument.records.cases.models import Answer, Case, Consent
 from dument.records.journal.models import Event
 from dument.records.reading import party
@@ -51,11 +51,6 @@ TOLD = {
     "refuse_terms": "Refus exprès des modalités reçu du débiteur",
     "note_agreement": "Accord constaté",
 }
-
-
-def acceleration_days(on: date) -> int:
-    """Return the days that the formal notice leaves before the rest falls due, in terms proposed on that day."""
-    return int(parameter("acceleration_days").on(on).amount)
 
 
 def iso(day: date | None) -> str:

@@ -13,6 +13,7 @@ from dument.actions._move import By, Done, How, Step, move
 from dument.actions.answers import Said
 from dument.law.days import next_working_day
 from dument.law.money import cents, from_cents
+from dument.law.schedules import acceleration_days
 from dument.procedure.facts import Details, Instalment
 from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Case, Consent, Proposal
@@ -95,7 +96,7 @@ def _proposal(step: Step, acceleration: bool) -> dict[str, object]:
         "interest": _recital.INTEREST,
     }
     if acceleration:
-        terms["acceleration_days"] = _recital.acceleration_days(step.on)
+        terms["acceleration_days"] = acceleration_days(step.on)
     return {
         **_recital.common(step),
         "version": (step.facts.latest_version or 0) + 1,

@@ -70,3 +70,8 @@ def sums_to(*, instalments: Sequence[Instalment], amount: Decimal) -> bool:
 def needs_confirmation(*, count: int, on: date) -> bool:
     """Tell whether the officer should confirm a plan of `count` instalments (over 24: a product choice)."""
     return count > parameter("schedule_soft_limit").on(on).amount
+
+
+def acceleration_days(on: date) -> int:
+    """Return the days that the formal notice leaves before the rest falls due, in terms proposed on that day."""
+    return int(parameter("acceleration_days").on(on).amount)

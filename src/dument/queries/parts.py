@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from dument.law.money import from_cents
+from dument.law.schedules import acceleration_days
 from dument.procedure.facts import Facts
 from dument.procedure.states import Actor
 from dument.queries.words import (
@@ -127,12 +128,16 @@ class PartRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRead:
-    """A version of the terms, with the day of each consent that stands."""
+    """A version of the terms, with the day of each consent that stands.
+
+    `acceleration` is the days of the formal notice after which an unpaid instalment makes the rest due; None: no
+    such clause.
+    """
 
     version: int
     on: date
     amount: Decimal
-    acceleration: bool
+    acceleration: int | None
     parts: tuple[PartRead, ...]
     creditor_on: date | None
     debtor_on: date | None
@@ -264,7 +269,7 @@ def proposal_read(facts: Facts, row: Proposal) -> ProposalRead:
         version=row.version,
         on=row.on,
         amount=from_cents(row.amount_cents),
-        acceleration=row.acceleration,
+        acceleration=acceleration_days(row.on) if row.acceleration else None,
         parts=tuple(
             PartRead(on=part.on, amount=from_cents(part.amount_cents)) for part in row.instalments.all()
         ),

@@ -269,7 +269,7 @@ class ProposeForm(ActForm):
         help_text="Une échéance par ligne : la date, puis le montant. Par exemple : 01/12/2026 414,20",
     )
     acceleration = forms.BooleanField(
-        label="Ajouter la clause de déchéance du terme (mise en demeure restée sans effet quinze jours)",
+        label="Ajouter la clause de déchéance du terme (après une mise en demeure restée sans effet)",
         required=False,
     )
     long = forms.BooleanField(label="Je confirme un plan aussi long", required=False)
