@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from dument.actions import filing, ordinary, receipts
+from dument.actions import filing, ordinary, readers, receipts
 from dument.procedure.machine import Refused
 from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
+from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.money.models import Receipt
 from dument.records.outbox.models import Message
@@ -255,3 +256,62 @@ def test_no_payment_in_the_month(people: stories.People, state: str) -> None:
     assert refusal.value.codes == ("payment_locked",)
     assert refusal.value.act is Act.RECORD_PAYMENT
     assert snapshot() == before
+
+
+# -- what the letter's holder says, and the certificate of full payment ------------------------------------
+
+
+def test_not_him_is_told_once_a_day(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    by = people.by(Actor.DEBTOR)
+    days = ("2026-10-20", "2026-10-20", "2026-10-21")
+    done = [
+        readers.declare(case_id=case.pk, by=by, at=stories.instant(day), what="not_addressee") for day in days
+    ]
+    assert [one is not None for one in done] == [True, False, True]
+    assert readers.declare(case_id=case.pk, by=by, at=stories.instant("2026-10-20"), what="moved")
+    assert ReportedFact.objects.filter(case=case).count() == 3
+    assert Case.objects.get(pk=case.pk).state == "invited"
+
+
+def test_contact_is_given_then_withdrawn(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    for email in ("sacha@exemple.fr", ""):
+        readers.give_contact(
+            case_id=case.pk,
+            by=people.by(Actor.DEBTOR),
+            at=stories.instant("2026-10-20"),
+            email=email,
+            phone="",
+        )
+        assert Party.objects.get(case=case, role="debtor").email == email
+
+
+def test_shared_budget_is_a_fact_for_the_office(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    readers.share_budget(
+        case_id=case.pk, by=people.by(Actor.DEBTOR), at=stories.instant("2026-10-20"), text="Reste : 200 €."
+    )
+    assert ReportedFact.objects.get(case=case).text == "Reste : 200 €."
+
+
+@pytest.mark.parametrize(("story", "amounts", "made"), [
+    ("title_issued", ["1214.19"], 0),
+    ("title_issued", ["1214.20"], 1),
+    ("agreed", ["1000", "214.20", "5"], 1),
+    ("refused", ["1214.20"], 0),
+])  # fmt: skip
+def test_certificate_of_full_payment_comes_once_with_the_payment_that_completes(
+    people: stories.People, story: str, amounts: list[str], made: int
+) -> None:
+    case = stories.case_in(story, people)
+    for amount in amounts:
+        receipts.record_payment(
+            case_id=case.pk,
+            by=people.by(Actor.OFFICER),
+            at=stories.instant("2026-12-01"),
+            amount=Decimal(amount),
+        )
+    papers = Document.objects.filter(case=case, kind="discharge")
+    assert papers.count() == made
+    assert all(paper.signed for paper in papers)

@@ -86,7 +86,40 @@ _STEPS = [
         "article": "CPCE R125-5 4°",
     },
 ]
+_RECEIPTS = [
+    {"on": "2026-12-01", "amount": "600.00", "recipient": "à l'étude"},
+    {"on": "2027-03-01", "amount": "550.00", "recipient": "au créancier"},
+]
 _MORE: dict[str, dict[str, Any]] = {
+    "discharge": {
+        "day": "2027-03-01",
+        "agreed_on": "2026-11-03",
+        "amount": "1150.00",
+        "paid_on": "2027-03-01",
+        "paid": "1150.00",
+        "receipts": _RECEIPTS,
+    },
+    "step_proof": {
+        "entries": [
+            {
+                "number": 4,
+                "at": "20 octobre 2026 à 10 h 05",
+                "who": "le débiteur",
+                "what": "Le débiteur accepte de participer",
+                "more": ["Reçu : en ligne", "Par : le destinataire"],
+                "article": "CPCE R125-2 III 2°",
+                "hash": "8a" * 32,
+            }
+        ]
+    },
+    "account": {
+        "dues": [
+            {"on": "2026-12-01", "amount": "575.00", "covered": "575.00", "left": "0.00"},
+            {"on": "2027-01-04", "amount": "575.00", "covered": "25.00", "left": "550.00"},
+        ],
+        "receipts": [_RECEIPTS[0] | {"covers": ["échéance du 1er décembre 2026 : 575,00 €"]}],
+        "left": "550.00",
+    },
     "invitation": {"code": CODE, "answer_url": "https://dument.example/repondre"},
     "code_letter": {
         "day": "2026-10-26",

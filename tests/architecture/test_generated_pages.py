@@ -117,16 +117,20 @@ def test_every_act_and_guard_is_on_the_page() -> None:
     assert [name for name in guards if f"| `{name}` |" not in page] == []
 
 
+# Findings on facts that no scenario holds: another person answered for the debtor (docs/decisions, representation).
+OURS = {"authority_to_answer", "authority_to_agree"}
+
+
 def test_every_refusal_code_is_found_in_the_rules() -> None:
     words = FORMAT.read_text().split("Refusal codes:")[1].split("One act may be refused")[0]
     codes = set(re.findall(r"`(\w+)`", words))
     assert len(codes) > 25
-    assert {one.code for one in reasons()} == codes
+    assert {one.code for one in reasons()} == codes | OURS
 
 
 def test_decidable_findings_are_those_of_the_format() -> None:
     words = FORMAT.read_text().split("*Decided.*")[1].split("`prepare`")[0]
-    assert {one.code for one in reasons() if one.decidable} == set(re.findall(r"`(\w+)`", words))
+    assert {one.code for one in reasons() if one.decidable} == set(re.findall(r"`(\w+)`", words)) | OURS
 
 
 def test_reasons_name_registered_articles_only() -> None:

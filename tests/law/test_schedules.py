@@ -18,6 +18,7 @@ from dument.law.schedules import (
     acceleration_days,
     equal_instalments,
     needs_confirmation,
+    shares,
     sums_to,
     total_of,
 )
@@ -97,3 +98,25 @@ def test_the_formal_notice_leaves_thirty_days() -> None:
     assert acceleration_days(date(2016, 6, 1)) == acceleration_days(date(2026, 10, 21)) == 30
     with pytest.raises(NotInForce):
         acceleration_days(date(2016, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("payments", "told"),
+    [
+        ([], []),
+        (["40"], [(0, 0, "40")]),
+        (["100"], [(0, 0, "100")]),
+        (["100.01"], [(0, 0, "100"), (0, 1, "0.01")]),
+        (["60", "60"], [(0, 0, "60"), (1, 0, "40"), (1, 1, "20")]),
+        (["150", "50"], [(0, 0, "100"), (0, 1, "50"), (1, None, "50")]),
+    ],
+)
+def test_payments_pay_the_earliest_instalment_first(
+    payments: list[str], told: list[tuple[int, int | None, str]]
+) -> None:
+    told_by_rule = shares(
+        instalments=[Decimal(100), Decimal(50)], payments=[Decimal(one) for one in payments]
+    )
+    assert [(one.payment, one.instalment, one.amount) for one in told_by_rule] == [
+        (payment, instalment, Decimal(amount)) for payment, instalment, amount in told
+    ]

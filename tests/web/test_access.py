@@ -64,6 +64,7 @@ MATRIX: dict[str, dict[str, str]] = {
     "signed_in": dict.fromkeys(VISITORS, SEEN)
     | dict.fromkeys(("anonymous", "debtor", "other debtor", "officer without second factor"), SIGN_IN),
     "debtor": dict.fromkeys(VISITORS, DOOR) | {"debtor": SEEN, "other debtor": SEEN},
+    "code": dict.fromkeys(VISITORS, DOOR) | {"debtor": SEEN, "other debtor": SEEN},
     "creditor": dict.fromkeys(VISITORS, HIDDEN)
     | dict.fromkeys(("anonymous", "debtor", "other debtor"), SIGN_IN)
     | {"creditor": SEEN, "other creditor": SEEN},
@@ -79,6 +80,7 @@ OTHERS = {"other creditor", "other officer"}
 
 # Pages that this case, which is `proposed`, has for nobody: a step of a draft, a letter already gone.
 ABSENT = {
+    "/repondre/dossier/releve.pdf",  # nothing is agreed yet
     "/creance/<str:reference>/pieces/retirer",
     "/creance/<str:reference>/pieces/deplacer",
     "/etude/dossiers/<str:reference>/lettre",

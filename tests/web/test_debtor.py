@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dument.actions import ordinary
+from dument.actions import ordinary, outcomes
+from dument.procedure.machine import Refused
 from dument.procedure.states import Actor
-from dument.records.cases.models import Answer, Case, CodeTrial, Consent
+from dument.records.cases.models import Answer, Case, CodeTrial, Consent, Party, ReportedFact
 from tests import stories
 from tests.web.conftest import told
 
@@ -112,21 +113,97 @@ def test_renewed_code_kills_the_former(client: Client, people: stories.People) -
     assert enter(client, case).status_code == 302
 
 
-def test_wrong_person_sees_and_records_nothing(client: Client, people: stories.People) -> None:
+SECRETS = ("Aubépine", "Durand", "Étude Lavigne", "1 214", "1\u202f214")
+
+
+@pytest.mark.parametrize("reader", ["not_addressee", "moved"])
+def test_who_is_not_the_addressee_sees_nothing_and_the_office_is_told(
+    client: Client, people: stories.People, reader: str
+) -> None:
     case = stories.case_in("invited", people)
-    answer = enter(client, case, reader="wrong")
-    assert answer["Location"] == "/repondre/pas-moi"
+    for _ in range(2):  # told twice a day, it is recorded once
+        assert enter(client, case, reader=reader)["Location"] == "/repondre/pas-moi"
     page = told(client.get("/repondre/pas-moi"))
+    assert "C'est noté" in page
     assert "n'habite pas à l'adresse indiquée" in page
-    assert not any(secret in page for secret in ("Aubépine", "Durand", people.office.name, "1 214"))
-    assert client.get("/repondre/dossier").status_code == 302
-    assert not Answer.objects.exists()
+    assert not any(secret in page for secret in SECRETS)
+    assert client.get("/repondre/dossier")["Location"] == "/repondre/qui"
+    assert not any(secret in told(client.get("/repondre/qui")) for secret in SECRETS)
+    fact = ReportedFact.objects.get(case=case)
+    assert fact.kind == reader
+    fresh = Case.objects.get(pk=case.pk)
+    assert (fresh.state, fresh.last_day) == (case.state, case.last_day)
+    officer = Client()
+    officer.force_login(people.officer)
+    assert "la personne qui tient la lettre dit" in told(
+        officer.get(f"/etude/dossiers/{case.reference}/journal")
+    )
+    # It was a mistake: saying who one is opens the case, without the code again.
+    assert client.post("/repondre/qui", {"reader": "self"})["Location"] == "/repondre/dossier"
+    assert "1\u202f214,20" in told(client.get("/repondre/dossier"))
+
+
+def test_without_a_code_nothing_is_recorded(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    answer = enter(client, case, reader="not_addressee", code="")
+    assert answer["Location"] == "/repondre/pas-moi"
+    assert "rien n'a été enregistré" in told(client.get("/repondre/pas-moi"))
+    assert not ReportedFact.objects.filter(kind="not_addressee").exists()
     assert not CodeTrial.objects.exists()
 
 
+def test_wrong_code_declares_nothing(client: Client, people: stories.People) -> None:
+    case, other = stories.case_in("invited", people), stories.case_in("invited", people)
+    assert enter(client, case, reader="moved", code=stories.code_of(other)).status_code == 422
+    assert not ReportedFact.objects.filter(kind="moved").exists()
+
+
+HELPER = {
+    "reader": "helper",
+    "name": "Lou Martin",
+    "quality": "mandatary",
+    "authority": "mandat du 3 novembre",
+}
+
+
 @pytest.mark.parametrize(
-    "missing", [{"reader": ""}, {"reference": ""}, {"code": ""}, {"reader": "helper", "helper": ""}]
-)
+    ("change", "status"),
+    [({}, 302), ({"name": ""}, 422), ({"quality": ""}, 422), ({"authority": ""}, 422), ({"reader": ""}, 422),
+     ({"quality": "relative", "authority": ""}, 302)],
+)  # fmt: skip
+def test_helper_says_who_he_is_and_on_what_proof(
+    client: Client, people: stories.People, change: dict[str, str], status: int
+) -> None:
+    case = stories.case_in("invited", people)
+    assert enter(client, case, reader="helper")["Location"] == "/repondre/qui"
+    assert client.get("/repondre/dossier")["Location"] == "/repondre/qui"
+    assert client.post("/repondre/qui", HELPER | change).status_code == status
+    page = told(client.get("/repondre/dossier", follow=True))
+    assert ("Vous lisez ce dossier comme Lou Martin" in page) == (status == 302)
+
+
+def test_what_a_helper_does_is_in_his_name_and_the_officer_decides(
+    client: Client, people: stories.People
+) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case, reader="helper")
+    client.post("/repondre/qui", HELPER)
+    client.post("/repondre/dossier/accepter")
+    answer = Answer.objects.get(case=case)
+    assert (answer.said_by, answer.quality, answer.authority) == (
+        "Lou Martin", "mandatary", "mandat du 3 novembre",
+    )  # fmt: skip
+    officer, at = people.by(Actor.OFFICER), stories.instant("2026-10-27")
+    with pytest.raises(Refused) as refused:
+        outcomes.note_acceptance(case_id=case.pk, by=officer, at=at)
+    assert refused.value.codes == ("authority_to_answer",)
+    outcomes.note_acceptance(
+        case_id=case.pk, by=officer, at=at, decide={"authority_to_answer": "Mandat écrit vu."}
+    )
+    assert Case.objects.get(pk=case.pk).state == "participating"
+
+
+@pytest.mark.parametrize("missing", [{"reader": ""}, {"reference": ""}, {"code": ""}, {"reader": "other"}])
 def test_what_is_missing_is_told(client: Client, people: stories.People, missing: dict[str, str]) -> None:
     answer = enter(client, stories.case_in("invited", people), **missing)
     assert answer.status_code == 422
@@ -179,6 +256,7 @@ def test_buttons_are_those_of_the_table(client: Client, people: stories.People, 
     assert shown <= OPEN.get(state, set())
     if state == "invited":
         assert shown == {"accepter", "refuser"}
+        assert "Il reste 18 jours." in page
         assert 'href="/repondre/dossier/comprendre"' in page
     if state == "proposed":
         assert shown == {"proposition", "proposition/refuser", "proposition/autre"}
@@ -248,7 +326,8 @@ def test_act_is_recorded_once_however_often_it_is_clicked(
     client: Client, people: stories.People, act: str, state: str, kind: str
 ) -> None:
     case = stories.case_in(state, people)
-    enter(client, case, reader="helper", helper="Lou Martin")
+    enter(client, case, reader="helper")
+    client.post("/repondre/qui", HELPER)
     for _ in range(2):
         answer = client.post(f"/repondre/dossier/{act}", fields(act))
         assert answer["Location"] == "/repondre/dossier"
@@ -399,3 +478,94 @@ def test_lost_file_is_a_missing_page(client: Client, people: stories.People) -> 
     enter(client, case)
     MemoryStore.papers.pop(case.evidences.get().sha256)
     assert client.get("/repondre/dossier/piece/1").status_code == 404
+
+
+# -- what is kept, given and computed ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["invited", "proposed", "paid", "expired"])
+def test_proof_tells_every_step_and_can_be_kept(client: Client, people: stories.People, state: str) -> None:
+    case = stories.case_in(state, people)
+    enter(client, case)
+    assert "Lettre envoyée le 13/10/2026" in told(client.get("/repondre/dossier/preuve"))
+    answer = client.get("/repondre/dossier/preuve.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_proof_leaves_out_what_the_office_learned_from_others(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    ordinary.report_fact(
+        case_id=case.pk, by=people.by(Actor.CREDITOR), at=stories.instant("2026-10-20"), kind="payment",
+        changes={}, said_by="le créancier", text="Un chèque.",
+    )  # fmt: skip
+    enter(client, case)
+    assert "Un chèque" not in told(client.get("/repondre/dossier/preuve"))
+
+
+@pytest.mark.parametrize(("state", "status"), [("proposed", 404), ("agreed", 200), ("paid", 200)])
+def test_statement_comes_with_the_agreement(
+    client: Client, people: stories.People, state: str, status: int
+) -> None:
+    enter(client, stories.case_in(state, people))
+    assert client.get("/repondre/dossier/releve.pdf").status_code == status
+
+
+def test_payment_says_which_instalment_it_covers(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("paid", people))
+    assert "414,20\u00a0€ pour l'échéance du 1er décembre 2026" in told(client.get("/repondre/dossier"))
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"email": "sacha@exemple.fr", "phone": "06 12 34 56 78"}, 302),
+        ({"email": "", "phone": ""}, 302),
+        ({"email": "sacha@", "phone": ""}, 422),
+        ({"email": "", "phone": "appelez ma sœur"}, 422),
+    ],
+)
+def test_contact_may_be_given_and_withdrawn(
+    client: Client, people: stories.People, given: dict[str, str], status: int
+) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    assert client.post("/repondre/dossier/nouvelles", given).status_code == status
+    debtor = Party.objects.get(case=case, role="debtor")
+    assert debtor.email == (given["email"] if status == 302 else "")
+    facts = ReportedFact.objects.filter(case=case, kind="contact").count()
+    assert facts == (1 if status == 302 and given["email"] else 0)  # nothing changed, nothing recorded
+
+
+BUDGET = {"income": "1500", "housing": "700", "food": "400"}
+
+
+def test_budget_is_computed_and_kept_nowhere(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    assert client.post("/repondre/dossier/budget", {"income": ""}).status_code == 422
+    page = told(client.post("/repondre/dossier/budget", BUDGET))
+    assert "Vous pourriez proposer 200,00\u00a0€ par mois" in page
+    assert "en 7 mois" in page
+    assert "surendettement" in told(client.post("/repondre/dossier/budget", BUDGET | {"food": "800"}))
+    assert Case.objects.get(pk=case.pk).version == case.version
+    assert "1500" not in str(dict(client.session.items()))
+
+
+def test_budget_is_shared_on_purpose_only(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    client.post("/repondre/dossier/budget", BUDGET | {"share": "1"})
+    text = ReportedFact.objects.get(case=case, kind="budget").text
+    assert text.startswith("Ressources du foyer : 1\u202f500,00\u00a0€ par mois.")
+    assert "Peut proposer : 200,00\u00a0€ par mois." in text
+
+
+def test_every_version_and_counter_offer_is_told(client: Client, people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    enter(client, case)
+    client.post("/repondre/dossier/proposition/autre", fields("proposition/autre"))
+    page = told(client.get("/repondre/dossier"))
+    assert "Ce qui a été proposé" in page
+    assert "Vous avez répondu :" in page
+    assert "Cent euros par mois" in page

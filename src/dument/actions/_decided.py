@@ -29,6 +29,14 @@ SENTENCES = {
         "le délai",
         "C. proc. civ. 642",
     ),
+    "authority_to_answer": (
+        "la personne qui a répondu pour le débiteur est tenue pour en avoir le pouvoir",
+        "C. civ. 1984",
+    ),
+    "authority_to_agree": (
+        "la personne qui s'est prononcée pour le débiteur sur la proposition est tenue pour en avoir le pouvoir",
+        "C. civ. 1988",
+    ),
 }
 SET_ASIDE = "le délai d'un mois n'est pas tenu pour reporté après le {raw} ; l'accord du {agreed} est tardif"
 

@@ -44,6 +44,7 @@ LEVELS: Mapping[str, Level | None] = {
     "outcome_record": "B-T",
     "title": "B-LTA",
     "debtor_copy": "B-T",
+    "discharge": "B-T",
 }
 REASONS = {
     "invitation": "Invitation à participer (CPCE R125-2)",
@@ -53,6 +54,7 @@ REASONS = {
     "agreement": "Accord sur le montant et les modalités (CPCE R125-5 4°)",
     "outcome_record": "Constat de l'issue de la procédure (CPCE R125-5)",
     "title": "Titre exécutoire (CPCE R125-6)",
+    "discharge": "Attestation de paiement intégral (C. civ. 1342)",
     "debtor_copy": "Copie remise sans frais au débiteur (CPCE R125-6)",
 }
 

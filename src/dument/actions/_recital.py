@@ -10,6 +10,7 @@ from decimal import Decimal
 from dument.actions import _decided, _papers
 from dument.actions._move import Step
 from dument.law.money import from_cents, in_french
+from dument.law.representation import QUALITIES
 from dument.law.schedules import acceleration_days
 from dument.records.cases.models import Answer, Case, Consent
 from dument.records.journal.models import Event
@@ -93,7 +94,11 @@ def how(case: Case, given: Answer | Consent, means: Mapping[str, str]) -> str:
     who = given.said_by.strip()
     himself = who.casefold().startswith((HIMSELF, party(case, "debtor").name.casefold()))
     told = [means[given.channel]]
-    if who and not himself:
+    if given.quality:
+        told.append(
+            f"par {who}, {QUALITIES[given.quality]}" + (f" ({given.authority})" if given.authority else "")
+        )
+    elif who and not himself:
         told.append(f"par {who}, mandataire")
     if given.assisted:
         told.append(ASSISTED)

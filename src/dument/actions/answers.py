@@ -15,13 +15,25 @@ from dument.records.cases.models import Answer, Case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """How an answer came: by which means, posted when, with the curator's assistance or not, by whom."""
+    """How an answer came: by which means, posted when, with the curator's assistance or not, by whom.
+
+    `quality` is a word of `law.representation.QUALITIES` when another person answers for the debtor, and `authority`
+    what he says of his power: the answer is then recorded in his own name, and the officer decides.
+    """
 
     channel: str = "online"
     posted_on: date | None = None
     assisted: bool = False
     said_by: str = ""
+    quality: str = ""
+    authority: str = ""
     text: str = ""
+
+    @property
+    def told(self) -> dict[str, object]:
+        """Return who spoke and in what quality, for the journal; nothing that is empty."""
+        named = {"said_by": self.said_by, "quality": self.quality, "authority": self.authority}
+        return {name: value for name, value in named.items() if value}
 
 
 def accept(*, case_id: UUID, by: By, at: datetime, said: Said = Said()) -> Done:
@@ -50,7 +62,9 @@ def _record(act: Act, kind: str, case_id: UUID, by: By, at: datetime, said: Said
         act=act,
         by=by,
         at=at,
-        details=Details(channel=said.channel, posted_on=said.posted_on, assisted=said.assisted),
+        details=Details(
+            channel=said.channel, posted_on=said.posted_on, assisted=said.assisted, quality=said.quality
+        ),
         how=How(write=_writer(kind, said)),
     )
 
@@ -74,8 +88,10 @@ def _writer(kind: str, said: Said) -> Callable[[Step, Case], Mapping[str, object
             posted_on=said.posted_on,
             assisted=said.assisted,
             said_by=said.said_by,
+            quality=said.quality,
+            authority=said.authority,
             text=said.text,
         )
-        return {"said_by": said.said_by, "text": said.text} if said.said_by or said.text else {}
+        return said.told | ({"text": said.text} if said.text else {})
 
     return write

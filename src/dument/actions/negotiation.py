@@ -149,9 +149,11 @@ def _consent(
                 channel=said.channel,
                 assisted=said.assisted,
                 said_by=said.said_by,
+                quality=said.quality,
+                authority=said.authority,
                 written=written,
             )
-        return {"version": chosen} | ({"written": written} if written else {})
+        return {"version": chosen} | said.told | ({"written": written} if written else {})
 
     return move(
         case_id=case_id,
@@ -159,7 +161,11 @@ def _consent(
         by=by,
         at=at,
         details=Details(
-            channel=said.channel, assisted=said.assisted, version=version, posted_on=said.posted_on
+            channel=said.channel,
+            assisted=said.assisted,
+            quality=said.quality,
+            version=version,
+            posted_on=said.posted_on,
         ),
         how=How(write=write),
     )

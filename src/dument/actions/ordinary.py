@@ -23,6 +23,10 @@ FACTS = {
     "payment": "paiement direct au créancier",
     "death": "décès",
     "capacity": "mesure de protection",
+    "not_addressee": "le porteur de la lettre n'est pas le destinataire",
+    "moved": "le destinataire n'habite plus là",
+    "contact": "courriel ou téléphone du débiteur",
+    "budget": "budget du débiteur",
 }
 
 
@@ -67,7 +71,9 @@ def report_fact(
 
 AMOUNTS = frozenset({"principal_cents", "interest_cents", "other_cents"})
 CASE_FIELDS = frozenset({"insolvency", "conflict", "invoiced_between_merchants"}) | AMOUNTS
-DEBTOR_FIELDS = frozenset({"kind", "postcode", "insee", "city", "address", "country"})
+DEBTOR_FIELDS = frozenset(
+    {"kind", "protection", "postcode", "insee", "city", "address", "country", "email", "phone"}
+)
 
 
 def declare_conflict(*, case_id: UUID, by: By, at: datetime, conflict: str) -> Done:

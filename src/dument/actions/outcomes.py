@@ -15,13 +15,18 @@ from dument.procedure.states import ENDINGS, Act
 from dument.records.cases.models import Case, Outcome
 
 
-def note_acceptance(*, case_id: UUID, by: By, at: datetime) -> Done:
-    """Note the acceptance: it suspends the limitation from that day (C. civ. 2238), not a forclusion."""
+def note_acceptance(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:
+    """Note the acceptance: it suspends the limitation from that day (C. civ. 2238), not a forclusion.
+
+    `decide` gives the officer's reason for each finding left to him: that who answered for the debtor had the power.
+    """
     return move(
         case_id=case_id,
         act=Act.NOTE_ACCEPTANCE,
         by=by,
         at=at,
+        details=Details(decide=frozenset(decide or {})),
+        reasons=decide,
         how=How(papers=_acceptance_record, write=_mark_acceptance),
     )
 
@@ -56,14 +61,16 @@ def _limitation(step: Step) -> dict[str, object]:
     }
 
 
-def note_refusal(*, case_id: UUID, by: By, at: datetime) -> Done:
+def note_refusal(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:
     """Note the express refusal to take part: the procedure ends (R125-5 1°). Raises Refused."""
-    return _note(Act.NOTE_REFUSAL, case_id, by, at, {})
+    return _note(Act.NOTE_REFUSAL, case_id, by, at, decide or {})
 
 
-def note_terms_refusal(*, case_id: UUID, by: By, at: datetime) -> Done:
+def note_terms_refusal(
+    *, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None
+) -> Done:
     """Note the express refusal of the amount or terms: the procedure ends (R125-5 3°). Raises Refused."""
-    return _note(Act.NOTE_TERMS_REFUSAL, case_id, by, at, {})
+    return _note(Act.NOTE_TERMS_REFUSAL, case_id, by, at, decide or {})
 
 
 def note_expiry(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | None = None) -> Done:

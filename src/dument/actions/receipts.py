@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from dument.actions import _papers, _recital
 from dument.actions._move import By, Done, How, Step, move
-from dument.law.money import cents
+from dument.law.money import cents, from_cents
 from dument.procedure.facts import Details
-from dument.procedure.states import Act
+from dument.procedure.states import Act, State
 from dument.records.cases.models import Case
+from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
+
+TO = {"officer": "à l'étude", "creditor": "au créancier"}
 
 
 def record_payment(
     *, case_id: UUID, by: By, at: datetime, amount: Decimal, recipient: str = "officer"
 ) -> Done:
-    """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError."""
+    """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError.
+
+    The payment that completes the agreed sum makes the certificate that nothing is left to pay, signed like the
+    officer's other papers; it is made once.
+    """
     if amount <= 0:
         raise ValueError("Un paiement est toujours positif : corrigez le montant.")
     if recipient not in {"officer", "creditor"}:
@@ -40,5 +48,40 @@ def record_payment(
         by=by,
         at=at,
         details=Details(amount=amount, recipient=recipient),
-        how=How(write=write),
+        how=How(papers=_discharge, write=write),
     )
+
+
+def _discharge(step: Step) -> Sequence[_papers.Paper]:
+    """Return the certificate of full payment when this payment completes the agreed sum, else nothing."""
+    case, amount = step.case, step.details.amount
+    if step.facts.state not in {State.AGREED, State.TITLE_ISSUED} or amount is None:
+        return []
+    rows = [
+        {
+            "on": _recital.iso(row.on),
+            "amount": str(from_cents(row.amount_cents)),
+            "recipient": TO[row.recipient],
+        }
+        for row in Receipt.objects.filter(case_id=case.pk).order_by("pk")
+    ]
+    rows.append(
+        {
+            "on": _recital.iso(step.on),
+            "amount": str(from_cents(cents(amount))),
+            "recipient": TO[step.details.recipient or "officer"],
+        }
+    )
+    paid = sum((Decimal(row["amount"]) for row in rows), start=Decimal(0))
+    agreed = Decimal(str(_recital.terms(case)["amount"]))
+    if paid < agreed or Document.objects.filter(case_id=case.pk, kind="discharge").exists():
+        return []
+    data = {
+        **_recital.common(step),
+        "agreed_on": _recital.iso(step.facts.agreed_on()),
+        "amount": str(agreed),
+        "paid_on": _recital.iso(step.on),
+        "paid": str(paid),
+        "receipts": rows,
+    }
+    return [_recital.make("discharge", data, step)]

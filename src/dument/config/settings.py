@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from dument.config.database import database
+from dument.config.languages import *  # noqa: F403 - LANGUAGES, LOCALE_PATHS and the cookie of the choice
 from dument.config.logs import logging_settings
 from dument.config.production import refuse_unsafe
 from dument.config.secrets import demo_secret
@@ -107,7 +108,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dument.web.uploads.Bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "dument.web.languages.Spoken",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -141,7 +142,6 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

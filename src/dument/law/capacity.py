@@ -17,14 +17,27 @@ def may_be_invited(*, debtor: str) -> Iterator[Finding]:
         )
 
 
-def may_bind_himself(*, debtor: str, assisted: bool) -> Iterator[Finding]:
-    """Find a protected adult who answers or consents without his curator (C. civ. 467), or a minor.
+def may_bind_himself(
+    *, debtor: str, assisted: bool, protection: str = "", quality: str = ""
+) -> Iterator[Finding]:
+    """Find a minor, and a protected adult who answers or consents alone.
 
-    Under tutelle the tutor answers in his stead (C. civ. 473, 504), and a transaction needs its clauses approved
-    (C. civ. 506): the words of a case do not tell tutelle from curatelle, so the reason tells both.
+    In guardianship the guardian acts for him (C. civ. 473): assistance is not enough. In curatorship, or while the
+    measure is not known, the curator assists him (C. civ. 467); who acts as a guardian is then taken for one, which
+    the officer checks. `quality` is who answers: see `law.representation`. In guardianship a transaction needs its
+    clauses approved (C. civ. 506): the reason says so.
     """
     yield from may_be_invited(debtor=debtor)
-    if debtor == "protected_adult" and not assisted:
+    if debtor != "protected_adult":
+        return
+    if protection == "guardianship" and quality != "guardian":
+        yield Finding(
+            "incapacity",
+            "Le débiteur est sous tutelle : c'est son tuteur qui répond pour lui, et une transaction n'est conclue "
+            "qu'une fois ses clauses approuvées par le juge ou le conseil de famille.",
+            ("C. civ. 473", "C. civ. 506", "C. civ. 1146"),
+        )
+    elif not assisted and (quality != "guardian" or protection == "curatorship"):
         yield Finding(
             "incapacity",
             "Le débiteur est un majeur protégé : sa réponse doit porter aussi l'assistance de son curateur. Sous "

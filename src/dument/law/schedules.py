@@ -55,6 +55,38 @@ def equal_instalments(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one payment pays of one instalment: their ranks, from zero, and the amount in euros.
+
+    `instalment` is None for what exceeds the whole plan, to hand back.
+    """
+
+    payment: int
+    instalment: int | None
+    amount: Decimal
+
+
+def shares(*, instalments: Sequence[Decimal], payments: Sequence[Decimal]) -> tuple[Share, ...]:
+    """Return which instalments each payment pays, the earliest first (C. civ. 1342-10): no cent is lost or made.
+
+    Both are amounts in euros, in the order of their days.
+    """
+    left, told, rank = list(instalments), [], 0
+    for number, payment in enumerate(payments):
+        rest = payment
+        while rest > 0 and rank < len(left):
+            paid = min(rest, left[rank])
+            left[rank] -= paid
+            rest -= paid
+            told.append(Share(number, rank, paid))
+            if not left[rank]:
+                rank += 1
+        if rest > 0:
+            told.append(Share(number, None, rest))
+    return tuple(told)
+
+
 def total_of(instalments: Sequence[Instalment]) -> Decimal:
     """Return the sum of the instalments, in euros."""
     return sum((one.amount for one in instalments), from_cents(0))

@@ -27,6 +27,9 @@ KINDS = (
     "outcome_record",
     "title",
     "debtor_copy",
+    "discharge",
+    "step_proof",
+    "account",
     "computation",
 )
 

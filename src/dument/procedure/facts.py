@@ -60,7 +60,9 @@ class Facts:
     `invoiced_between_merchants` is None when nobody knows. `interest` is what is claimed when it is a fixed
     sum or frozen; with `interest_plan` it is computed on the day of the attempt. `rest_of_claim` is what the
     other debtors of a divided debt owe: the ceiling counts the whole claim. Of two answers, the last counts;
-    `consents` are those that stand: one taken back before the other party's is not there.
+    `consents` are those that stand: one taken back before the other party's is not there. `protection` is the measure
+    that protects the debtor, when known; `answered_by` and `agreed_by` are the qualities of whoever gave, for him, the
+    last answer and the standing consent or refusal of terms: empty for the debtor himself (`law.representation`).
     """
 
     state: State = State.DRAFT
@@ -91,6 +93,9 @@ class Facts:
     consents: tuple[Consent, ...] = ()
     decisions: frozenset[str] = frozenset()
     missing_mentions: tuple[str, ...] = ()
+    protection: str = ""
+    answered_by: str = ""
+    agreed_by: str = ""
 
     @property
     def claimed(self) -> Decimal:
@@ -123,6 +128,7 @@ class Details:
     office: str | None = None
     reason: str | None = None
     assisted: bool = False
+    quality: str = ""
     deposited_on: date | None = None
     decide: frozenset[str] = frozenset()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import wraps
 
-from dument.law import capacity, competence, conflicts, eligibility
+from dument.law import capacity, competence, conflicts, eligibility, representation
 from dument.law.findings import Finding
 from dument.law.interest import accrue
 from dument.law.money import in_french
@@ -128,7 +128,26 @@ def capable(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     """The debtor may bind himself, assisted where he must be."""
     if attempt.asking:
         return ()
-    return capacity.may_bind_himself(debtor=facts.debtor, assisted=attempt.given.assisted)
+    return capacity.may_bind_himself(
+        debtor=facts.debtor,
+        assisted=attempt.given.assisted,
+        protection=facts.protection,
+        quality=attempt.given.quality,
+    )
+
+
+def authority_to_answer(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
+    """Whoever answered for the debtor had the power to."""
+    found = representation.authority_to_answer(quality=facts.answered_by)
+    if found:
+        yield found
+
+
+def authority_to_agree(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
+    """Whoever consented for the debtor, or refused the terms, had the power to."""
+    found = representation.authority_to_agree(quality=facts.agreed_by)
+    if found:
+        yield found
 
 
 def no_family_tie(facts: Facts, attempt: Attempt) -> Iterable[Finding]:

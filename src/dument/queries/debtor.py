@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from dument.law import schedules
 from dument.law.findings import Finding
 from dument.procedure import machine
 from dument.procedure.facts import Attempt
@@ -15,9 +16,10 @@ from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State, payments_locked
 from dument.queries.cases import CaseRead, read_case
 from dument.queries.documents import DEBTOR_READS
-from dument.queries.parts import PaperRead, ProposalRead
+from dument.queries.parts import AnswerRead, PaperRead, ProposalRead
 from dument.records.cases.models import Case
 
+NOTHING = Decimal(0)
 ACTS = (Act.ANSWER_ACCEPT, Act.ANSWER_REFUSE, Act.COUNTER_OFFER, Act.CONSENT_DEBTOR, Act.REFUSE_TERMS)
 
 
@@ -33,6 +35,29 @@ class Due:
     def left(self) -> Decimal:
         """Return what remains of it, in euros."""
         return self.amount - self.covered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """A payment told by the office, in euros, and what it covers: the day of each instalment and the amount.
+
+    A day of None stands for what exceeds the whole sum agreed.
+    """
+
+    on: date
+    amount: Decimal
+    recipient: str
+    covers: tuple[tuple[date | None, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One version of the terms, or one counter-offer, in the order in which they came."""
+
+    on: date
+    version: int | None
+    proposal: ProposalRead | None
+    answer: AnswerRead | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +78,21 @@ class DebtorRead:
     def over(self) -> bool:
         """Tell whether the month is over."""
         return self.last_day is not None and self.case.place_day > self.last_day
+
+    @property
+    def may_counter(self) -> bool:
+        """Tell whether he may tell what he would rather agree on."""
+        return Act.COUNTER_OFFER in self.open
+
+    @property
+    def days_left(self) -> int:
+        """Return how many days remain after today in the month, at the debtor's place; zero on its last day."""
+        return max(0, (self.last_day - self.case.place_day).days) if self.last_day else 0
+
+    @property
+    def protected(self) -> bool:
+        """Tell whether a measure protects him (C. civ. 425)."""
+        return self.case.debtor.kind == "protected_adult"
 
     @property
     def locked(self) -> bool:
@@ -77,20 +117,70 @@ class DebtorRead:
     @property
     def schedule(self) -> tuple[Due, ...]:
         """Return the agreed payments, the earliest covered first; empty before an agreement."""
-        if self.terms is None or self.case.state not in {State.AGREED, State.TITLE_ISSUED}:
-            return ()
-        left, dues = self.case.paid, []
-        parts = [(part.on, part.amount) for part in self.terms.parts] or [(self.terms.on, self.terms.amount)]
-        for on, amount in parts:
-            covered = min(left, amount)
-            left -= covered
-            dues.append(Due(on=on, amount=amount, covered=covered))
-        return tuple(dues)
+        told = self._shares
+        return tuple(
+            Due(
+                on=on,
+                amount=amount,
+                covered=sum((one.amount for one in told if one.instalment == rank), NOTHING),
+            )
+            for rank, (on, amount) in enumerate(self._parts)
+        )
+
+    @property
+    def _parts(self) -> list[tuple[date, Decimal]]:
+        terms = self.terms
+        if terms is None or self.case.state not in {State.AGREED, State.TITLE_ISSUED}:
+            return []
+        return [(part.on, part.amount) for part in terms.parts] or [(terms.on, terms.amount)]
+
+    @property
+    def _shares(self) -> tuple[schedules.Share, ...]:
+        return schedules.shares(
+            instalments=[amount for _, amount in self._parts],
+            payments=[receipt.amount for receipt in self.case.receipts],
+        )
+
+    @property
+    def receipts(self) -> tuple[Paid, ...]:
+        """Return the payments recorded, each with the instalments that it covers."""
+        parts = self._parts
+        return tuple(
+            Paid(
+                on=receipt.on,
+                amount=receipt.amount,
+                recipient=receipt.recipient,
+                covers=tuple(
+                    (None if share.instalment is None else parts[share.instalment][0], share.amount)
+                    for share in self._shares
+                    if share.payment == number
+                ),
+            )
+            for number, receipt in enumerate(self.case.receipts)
+        )
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return every version proposed and every counter-offer: the oldest first, an answer after its version."""
+        told = [
+            Offer(on=one.on, version=one.version, proposal=one, answer=None) for one in self.case.proposals
+        ]
+        told += [
+            Offer(on=one.on, version=one.version, proposal=None, answer=one)
+            for one in self.case.answers
+            if one.kind == "counter_offer"
+        ]
+        return tuple(sorted(told, key=lambda one: (one.version or 0, one.on, one.answer is not None)))
 
     @property
     def left_to_pay(self) -> Decimal:
         """Return what remains of the agreed sum, in euros."""
         return sum((due.left for due in self.schedule), start=Decimal(0))
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether the whole agreed sum is paid."""
+        return bool(self.schedule) and not self.left_to_pay
 
 
 def code_rank(case_id: UUID) -> int:

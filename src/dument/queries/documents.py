@@ -15,6 +15,7 @@ DEBTOR_READS = frozenset(
         "agreement",
         "outcome_record",
         "debtor_copy",
+        "discharge",
     }
 )
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from dument.law.money import in_french
+from dument.law.representation import QUALITIES
 from dument.queries.words import ACTORS, CHANNELS, CONFLICTS, FACTS, REASONS, RECIPIENTS
 from dument.records.cases.models import Case
 from dument.records.journal.chain import GENESIS, event_hash
@@ -33,6 +34,7 @@ class Entry:
     more: tuple[str, ...]
     article: str
     hash: str
+    by_debtor: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,7 @@ def _entry(line: Event) -> Entry:
         more=tuple(_more(body)),
         article=str(body.get("article", "")),
         hash=line.hash,
+        by_debtor=line.actor == "debtor",
     )
 
 
@@ -143,6 +146,8 @@ DETAILS = (
     ("channel", "Reçu"),
     ("posted_on", "Posté le"),
     ("said_by", "Par"),
+    ("quality", "En qualité de"),
+    ("authority", "Pouvoir"),
     ("text", "Texte"),
     ("written", "Écrit de sa main"),
     ("reason", "Motif"),
@@ -156,6 +161,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "reason": REASONS,
     "recipient": RECIPIENTS,
     "kind": FACTS,
+    "quality": QUALITIES,
 }
 
 

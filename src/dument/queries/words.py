@@ -48,6 +48,9 @@ DOCUMENTS = {
     "outcome_record": "Constat de l'issue de la procédure",
     "title": "Titre exécutoire",
     "debtor_copy": "Copie du titre pour le débiteur",
+    "discharge": "Attestation de paiement intégral",
+    "step_proof": "Preuve des étapes",
+    "account": "Relevé des paiements",
     "computation": "Réponse d'une page publique",
 }
 MEDIA_TYPES = {"application/pdf": "PDF", "image/png": "image PNG", "image/jpeg": "image JPEG"}
@@ -77,6 +80,11 @@ FACTS = {
     "address": "nouvelle adresse du débiteur",
     "payment": "paiement direct au créancier",
     "death": "décès",
+    "capacity": "mesure de protection",
+    "not_addressee": "la personne qui tient la lettre dit n'être pas le destinataire",
+    "moved": "la personne qui tient la lettre dit que le destinataire n'habite plus là",
+    "contact": "adresse électronique ou téléphone du débiteur, donnés ou retirés par lui",
+    "budget": "budget communiqué par le débiteur",
 }
 CONFLICTS = {"none": "aucun", "family_tie": "lien de famille", "doubt": "doute"}
 INSOLVENCIES = {

@@ -62,7 +62,8 @@ def facts_of(case: Case) -> Facts:
     answers = list(case.answers.all()) if case.dispatched_on else []
     proposals = list(case.proposals.all()) if case.acceptance_noted_on else []
     consents = standing_consents(case) if case.acceptance_noted_on else []
-    last_answer = next((row.kind for row in reversed(answers) if row.kind in {"accept", "refuse"}), "")
+    last = next((row for row in reversed(answers) if row.kind in {"accept", "refuse"}), None)
+    last_answer = last.kind if last else ""
     latest = proposals[-1].version if proposals else None
     return Facts(
         state=State(case.state),
@@ -94,7 +95,18 @@ def facts_of(case: Case) -> Facts:
         ),
         consents=tuple(Consent(party=Actor(row.party), version=row.version, on=row.on) for row in consents),
         decisions=frozenset(row.code for row in case.decisions.all()),
+        protection=debtor.protection,
+        answered_by=last.quality if last else "",
+        agreed_by=_agreed_by(answers, consents, latest),
     )
+
+
+def _agreed_by(answers: list[Answer], consents: list[ConsentRow], latest: int | None) -> str:
+    """Return the quality of whoever last consented, or refused the terms, for the debtor; empty for himself."""
+    rows: list[ConsentRow | Answer] = [row for row in answers if row.kind == "refuse_terms"]
+    rows += consents
+    mine = [row for row in rows if (row.party, row.version) == ("debtor", latest)]
+    return max(mine, key=lambda row: row.pk).quality if mine else ""
 
 
 def standing_consents(case: Case) -> list[ConsentRow]:

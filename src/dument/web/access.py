@@ -55,11 +55,31 @@ class OfficeSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorSeat:
-    """The holder of a letter's code: that one case. `helper` names who acts for the debtor, if anybody."""
+    """The holder of a letter's code: that one case.
+
+    `helper` names who acts for the debtor, if anybody, `quality` says as what (`law.representation.QUALITIES`) and
+    `authority` on what proof.
+    """
 
     by: By
     case_id: UUID
     helper: str
+    quality: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A case that a letter's code opened in this browser; `waiting` says why nothing of it shows yet, if so.
+
+    "helper": he has not said who he is; "not_addressee", "moved": what he declared at the door.
+    """
+
+    case_id: UUID
+    waiting: str
+    helper: str
+    quality: str
+    authority: str
 
 
 class Guarded(Protocol):
@@ -199,41 +219,85 @@ def for_debtor(view: Callable[Concatenate[HttpRequest, DebtorSeat, ...], HttpRes
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         seat = debtor_seat(request)
         if seat is None:
-            return redirect("debtor:enter")
-        request.session[DEBTOR_KEY]["until"] = _in_half_an_hour()
-        request.session.modified = True
+            return redirect("debtor:who" if opened_by_code(request) else "debtor:enter")
+        _prolong(request)
         return _private(view(request, seat, *args, **kwargs))
 
     return _marked(checked, "debtor")
 
 
-def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
-    """Return the seat that the letter's code opened.
+def for_code_holder(view: Callable[Concatenate[HttpRequest, Opened, ...], HttpResponseBase]) -> Guarded:
+    """Return the view for whoever typed a letter's code, before he says who he is: nothing of the debt shows."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        opened = opened_by_code(request)
+        if opened is None:
+            return redirect("debtor:enter")
+        _prolong(request)
+        return _private(view(request, opened, *args, **kwargs))
+
+    return _marked(checked, "code")
+
+
+def _prolong(request: HttpRequest) -> None:
+    request.session[DEBTOR_KEY]["until"] = _in_half_an_hour()
+    request.session.modified = True
+
+
+def opened_by_code(request: HttpRequest) -> Opened | None:
+    """Return the case that the letter's code opened.
 
     None when no code did, when half an hour has passed, or when the code was renewed since: a session opened
     with the former one dies with it.
     """
-    opened = request.session.get(DEBTOR_KEY)
-    if not opened or opened["until"] < time.time():
+    kept = request.session.get(DEBTOR_KEY)
+    if not kept or kept["until"] < time.time():
         return None
-    if opened.get("rank") != code_rank(UUID(opened["case"])):
+    if kept.get("rank") != code_rank(UUID(kept["case"])):
         return None
-    helper = str(opened["helper"])
-    name = f"{helper}, pour le destinataire" if helper else ""
+    told = {name: str(kept.get(name, "")) for name in ("waiting", "helper", "quality", "authority")}
+    return Opened(case_id=UUID(kept["case"]), **told)
+
+
+def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
+    """Return the seat of whoever opened a case with its letter's code and said who he is, else None."""
+    opened = opened_by_code(request)
+    if opened is None or opened.waiting:
+        return None
     return DebtorSeat(
-        by=By(actor=Actor.DEBTOR, id=f"code/{opened['case']}", name=name),
-        case_id=UUID(opened["case"]),
-        helper=helper,
+        by=debtor_by(opened.case_id, opened.helper),
+        case_id=opened.case_id,
+        helper=opened.helper,
+        quality=opened.quality,
+        authority=opened.authority,
     )
 
 
-def let_debtor_in(request: HttpRequest, case_id: UUID, helper: str) -> None:
+def debtor_by(case_id: UUID, helper: str = "") -> By:
+    """Return who acts with a case's code."""
+    name = f"{helper}, pour le destinataire" if helper else ""
+    return By(actor=Actor.DEBTOR, id=f"code/{case_id}", name=name)
+
+
+def let_debtor_in(
+    request: HttpRequest,
+    case_id: UUID,
+    *,
+    waiting: str = "",
+    helper: str = "",
+    quality: str = "",
+    authority: str = "",
+) -> None:
     """Open the case to this browser, under a new session key."""
     request.session.cycle_key()
     request.session[DEBTOR_KEY] = {
         "case": str(case_id),
         "rank": code_rank(case_id),
+        "waiting": waiting,
         "helper": helper,
+        "quality": quality,
+        "authority": authority,
         "until": _in_half_an_hour(),
     }
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.queries import who
 from dument.web.access import debtor_seat
+from dument.web.languages import FRENCH, Tongue, tag_of, tongues
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+type StrOrPromise = str | _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Frame:
     """What base.html needs; `leave` is where the button that signs out, or closes the case, posts."""
 
     demo: bool
+    lang: str
+    tongues: tuple[Tongue, ...]
     links: tuple[Link, ...]
     leave: str
     leave_label: str
@@ -34,30 +45,41 @@ class Frame:
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Return what surrounds the content of a page for that request."""
     if not hasattr(request, "session"):
-        return {"frame": Frame(demo=not settings.PRODUCTION, links=(), leave="", leave_label="")}
-    named: tuple[tuple[str, str], ...]
+        return {"frame": _frame(request)}
+    named: tuple[tuple[str, StrOrPromise], ...]
     if request.path.startswith("/repondre") and debtor_seat(request):
-        named, leave, label = _DEBTOR, reverse("debtor:leave"), "Quitter"
+        named, leave, label = _DEBTOR, reverse("debtor:leave"), gettext("Quitter")
     elif request.user.is_authenticated:
         named, leave, label = _signed_in(request), reverse("account_logout"), "Se déconnecter"
     else:
         named, leave, label = _PUBLIC, "", ""
     path = request.path
-    links = tuple(Link(href, text, path.startswith(href)) for href, text in named)
-    return {"frame": Frame(demo=not settings.PRODUCTION, links=links, leave=leave, leave_label=label)}
+    links = tuple(Link(href, str(text), path.startswith(href)) for href, text in named)
+    return {"frame": _frame(request, links, leave, label)}
+
+
+def _frame(request: HttpRequest, links: tuple[Link, ...] = (), leave: str = "", label: str = "") -> Frame:
+    return Frame(
+        demo=not settings.PRODUCTION,
+        lang=tag_of(get_language() or FRENCH),
+        tongues=tongues(request),
+        links=links,
+        leave=leave,
+        leave_label=label,
+    )
 
 
 _PUBLIC = (
-    ("/repondre", "J'ai reçu une lettre"),
-    ("/calculs", "Vos questions"),
-    ("/verifier", "Vérifier"),
-    ("/connexion", "Se connecter"),
+    ("/repondre", _("J'ai reçu une lettre")),
+    ("/calculs", _("Vos questions")),
+    ("/verifier", _("Vérifier")),
+    ("/connexion", _("Se connecter")),
 )
-_DEBTOR = (("/repondre/dossier", "Mon dossier"), ("/repondre/aide", "Aide gratuite"))
+_DEBTOR = (("/repondre/dossier", _("Mon dossier")), ("/aide-gratuite", _("Aide gratuite")))
 
 
-def _signed_in(request: HttpRequest) -> tuple[tuple[str, str], ...]:
+def _signed_in(request: HttpRequest) -> tuple[tuple[str, StrOrPromise], ...]:
     person = who.of(request.user)
-    links = [("/etude/", "Mon étude")] if person.offices else []
+    links: list[tuple[str, StrOrPromise]] = [("/etude/", "Mon étude")] if person.offices else []
     links += [("/creance/", "Mes créances")] if person.creditors or not person.offices else []
     return (*links, ("/compte", "Mon compte"))

@@ -9,8 +9,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.law.money import BadAmount, euros
+
+
+def _told(bad: BadAmount) -> str:
+    """Return what is wrong with an amount: the law library says it in French, the other languages more shortly."""
+    if (get_language() or "fr").startswith("fr"):
+        return str(bad)
+    return gettext("Ce n'est pas un montant en euros ; écrire par exemple 1214,20.")
 
 
 class Renderer(DjangoTemplates):
@@ -44,9 +53,9 @@ class AmountField(forms.CharField):
         try:
             amount = euros(text)
         except BadAmount as bad:
-            raise ValidationError(str(bad)) from bad
+            raise ValidationError(_told(bad)) from bad
         if self.positive and amount <= 0:
-            raise ValidationError("Le montant doit être supérieur à zéro.")
+            raise ValidationError(_("Le montant doit être supérieur à zéro."))
         return amount
 
     def prepare_value(self, value: Any) -> Any:

@@ -27,6 +27,9 @@ TEMPLATES = {
     "outcome_record": "outcome_record.typ",
     "title": "title.typ",
     "debtor_copy": "title.typ",
+    "discharge": "discharge.typ",
+    "step_proof": "step_proof.typ",
+    "account": "account.typ",
     "computation": "computation.typ",
 }
 

@@ -80,13 +80,13 @@ ROWS = (
     _row(
         Act.NOTE_ACCEPTANCE, "Constater l'acceptation", {OFFICER}, {State.INVITED}, State.PARTICIPATING,
         "CPCE R125-3",
-        guards=(g.acceptance_received,), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.acceptance_received, g.authority_to_answer), effects=("tell_creditor", "tell_debtor"),
         documents=("acceptance_record",),
     ),
     _row(
         Act.NOTE_REFUSAL, "Constater le refus", {OFFICER}, {State.INVITED}, State.REFUSED,
         "CPCE R125-5 1°",
-        guards=(g.refusal_received,), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.refusal_received, g.authority_to_answer), effects=("tell_creditor", "tell_debtor"),
         documents=("outcome_record",),
     ),
     _row(
@@ -113,7 +113,8 @@ ROWS = (
     _row(
         Act.NOTE_AGREEMENT, "Constater l'accord", {OFFICER}, {State.PROPOSED}, State.AGREED,
         "CPCE R125-5 4°",
-        guards=(g.consents, g.extension, *STILL_LAWFUL), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.consents, g.authority_to_agree, g.extension, *STILL_LAWFUL),
+        effects=("tell_creditor", "tell_debtor"),
         documents=("agreement", "outcome_record"),
     ),
     _row(
@@ -125,7 +126,8 @@ ROWS = (
         Act.NOTE_TERMS_REFUSAL, "Constater le refus des modalités", {OFFICER}, {State.PROPOSED},
         State.TERMS_REFUSED,
         "CPCE R125-5 3°",
-        guards=(g.terms_refusal_received, g.no_agreement_pending), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.terms_refusal_received, g.authority_to_agree, g.no_agreement_pending),
+        effects=("tell_creditor", "tell_debtor"),
         documents=("outcome_record",),
     ),
     _row(

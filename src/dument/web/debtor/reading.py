@@ -10,9 +10,8 @@ from dument.queries import clock
 from dument.queries.debtor import DebtorRead, debtor_case
 from dument.web.access import DebtorSeat, for_debtor
 from dument.web.debtor.moments import moment_of
+from dument.web.debtor.steps import steps_of
 from dument.web.files import kept_paper, kept_upload
-
-ANSWERS = frozenset({"answer_accept", "answer_refuse", "counter_offer", "consent_debtor", "refuse_terms"})
 
 
 def page(
@@ -46,10 +45,9 @@ def understand(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
 @for_debtor
 @require_safe
 def proof(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
-    """Show, to be printed, what the debtor answered and where the journal keeps it."""
+    """Show each step, with its date and time, and where the journal keeps it."""
     read = debtor_case(case_id=seat.case_id, at=clock.now())
-    entries = [entry for entry in read.case.journal.entries if entry.type in ANSWERS]
-    return page(request, seat, "proof", read, entries=entries)
+    return page(request, seat, "proof", read, entries=steps_of(read.case))
 
 
 @for_debtor

@@ -162,13 +162,13 @@ DOINGS = {
             told="Votre constat suspend la prescription à compter d'aujourd'hui (C. civ. 2238) ; une forclusion ne se "
             "suspend pas.",
             button="Constater l'acceptation",
-            run=_plain(outcomes.note_acceptance),
+            run=_decided(outcomes.note_acceptance),
         ),
         Doing(
             act=Act.NOTE_REFUSAL,
             told="Votre constat met fin à la procédure.",
             button="Constater le refus",
-            run=_plain(outcomes.note_refusal),
+            run=_decided(outcomes.note_refusal),
             grave=True,
         ),
         Doing(
@@ -206,7 +206,7 @@ DOINGS = {
             act=Act.NOTE_TERMS_REFUSAL,
             told="Votre constat met fin à la procédure.",
             button="Constater le refus des modalités",
-            run=_plain(outcomes.note_terms_refusal),
+            run=_decided(outcomes.note_terms_refusal),
             grave=True,
         ),
         Doing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from dument.law import competence, schedules
 from dument.law.findings import Finding
 from dument.law.money import BadAmount, euros
+from dument.law.representation import PROTECTIONS
 from dument.procedure.facts import Instalment
 from dument.queries.cases import CaseRead
 from dument.queries.words import INSOLVENCIES, REASONS, RECIPIENTS
@@ -26,7 +27,7 @@ CHANNELS = {
 }
 
 
-def radios(words: dict[str, str], only: Iterable[str] = ()) -> list[tuple[str, str]]:
+def radios(words: Mapping[str, str], only: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return words as choices, in their order; only some of them when they are named."""
     return [
         (word, label[0].upper() + label[1:]) for word, label in words.items() if not only or word in set(only)
@@ -185,7 +186,14 @@ class FactForm(ActForm):
             ("address", "Nouvelle adresse du débiteur"),
             ("payment", "Paiement direct au créancier"),
             ("death", "Décès"),
+            ("capacity", "Mesure de protection du débiteur"),
         ),
+    )
+    protection = forms.ChoiceField(
+        label="Mesure de protection",
+        choices=radios(PROTECTIONS, ("curatorship", "guardianship")),
+        required=False,
+        help_text="Sous curatelle, le curateur assiste le débiteur ; sous tutelle, le tuteur répond pour lui.",
     )
     insolvency = forms.ChoiceField(
         label="Insolvabilité",
@@ -213,6 +221,8 @@ class FactForm(ActForm):
         kind = given.get("kind")
         if kind == "merchants" and not given.get("merchants"):
             self.add_error("merchants", "Dites si la créance a été facturée entre commerçants.")
+        if kind == "capacity" and not given.get("protection"):
+            self.add_error("protection", "Dites si c'est une curatelle ou une tutelle.")
         if kind == "address":
             for name in ("address", "postcode", "city"):
                 if not given.get(name):
@@ -229,6 +239,8 @@ class FactForm(ActForm):
         match given["kind"]:
             case "insolvency":
                 return {"insolvency": given["insolvency"]}
+            case "capacity":
+                return {"kind": "protected_adult", "protection": given["protection"]}
             case "merchants":
                 return {"invoiced_between_merchants": given["merchants"] == "yes"}
             case "address":

@@ -1,4 +1,4 @@
-"""Filters of the pages: amounts, days, instants and sizes as they are written in French."""
+"""Filters of the pages: amounts, days, instants and sizes as they are written in the language of the page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
+from django.utils.translation import get_language
 
 from dument.law.money import in_french
 
@@ -16,6 +17,10 @@ PARIS = ZoneInfo("Europe/Paris")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
     "novembre", "décembre",
+)  # fmt: skip
+MONTHS_IN_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 
 
@@ -33,9 +38,15 @@ def figure(amount: Decimal | None) -> str:
 
 @register.filter
 def day(on: date | None) -> str:
-    """Return the day as "1er octobre 2026"; empty when there is none."""
+    """Return the day as "1er octobre 2026", in English "1 October 2026"; empty when there is none."""
     if on is None:
         return ""
+    if get_language() == "en":
+        return f"{on.day} {MONTHS_IN_ENGLISH[on.month - 1]} {on.year}"
+    return _day(on)
+
+
+def _day(on: date) -> str:
     return f"{'1er' if on.day == 1 else on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
@@ -47,11 +58,19 @@ def iso(on: date | None) -> str:
 
 @register.filter
 def moment(at: datetime | None) -> str:
-    """Return the instant, at Paris, as "13 octobre 2026 à 10 h 05"; empty when there is none."""
+    """Return the instant, at Paris, as "13 octobre 2026 à 10 h 05", or in English; empty when there is none."""
     if at is None:
         return ""
+    if get_language() == "en":
+        local = at.astimezone(PARIS)
+        return f"{day(local.date())} at {local.hour}:{local.minute:02d}"
+    return moment_in_french(at)
+
+
+def moment_in_french(at: datetime) -> str:
+    """Return the instant, at Paris, as "13 octobre 2026 à 10 h 05", whatever the language of the page."""
     local = at.astimezone(PARIS)
-    return f"{day(local.date())} à {local.hour} h {local.minute:02d}"
+    return f"{_day(local.date())} à {local.hour} h {local.minute:02d}"
 
 
 @register.filter

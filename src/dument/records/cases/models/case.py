@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from dument.law.representation import PROTECTIONS
 from dument.procedure.states import State
 from dument.records.ids import new_id
 
@@ -130,6 +131,7 @@ class Party(OwnedByCase):
     insee = models.CharField(max_length=5, blank=True)
     city = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=2, default="FR")
+    protection = models.CharField(max_length=14, blank=True, default="")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
 
@@ -138,6 +140,9 @@ class Party(OwnedByCase):
 
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(role__in=["creditor", "debtor"]), name="party_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(protection__in=list(PROTECTIONS)), name="party_protection_is_known"
+            ),
             models.UniqueConstraint(fields=["case", "role"], name="one_party_a_role"),
         ]
 

@@ -7,16 +7,19 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from dument.law.representation import QUALITIES
 from dument.records.cases.models.case import OwnedByCase
 
 PARTIES = ["creditor", "debtor"]
+WHO = ["", *QUALITIES]
 CHANNELS = ["online", "post", "office", "phone"]
 
 
 class Answer(OwnedByCase):
     """What a party answered, by which means, on which day at its place; recorded as evidence.
 
-    `version` is the proposal that was on the table when terms were refused or countered.
+    `version` is the proposal that was on the table when terms were refused or countered. `quality` and `authority`
+    tell in what quality another person answered for the debtor, and on what proof; both empty for himself.
     """
 
     kind = models.CharField(max_length=16)
@@ -28,6 +31,8 @@ class Answer(OwnedByCase):
     posted_on = models.DateField(null=True, blank=True)
     assisted = models.BooleanField(default=False)
     said_by = models.CharField(max_length=160, blank=True)
+    quality = models.CharField(max_length=10, blank=True, default="")
+    authority = models.CharField(max_length=200, blank=True, default="")
     text = models.TextField(blank=True)
 
     class Meta:
@@ -41,6 +46,7 @@ class Answer(OwnedByCase):
             ),
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="answer_channel_is_known"),
             models.CheckConstraint(condition=Q(party__in=PARTIES), name="answer_party_is_known"),
+            models.CheckConstraint(condition=Q(quality__in=WHO), name="answer_quality_is_known"),
         ]
 
 
@@ -90,6 +96,8 @@ class Consent(OwnedByCase):
     version = models.PositiveSmallIntegerField()
     rank = models.PositiveSmallIntegerField(default=1)
     said_by = models.CharField(max_length=160, blank=True)
+    quality = models.CharField(max_length=10, blank=True, default="")
+    authority = models.CharField(max_length=200, blank=True, default="")
     on = models.DateField()
     at = models.DateTimeField()
     channel = models.CharField(max_length=8)
@@ -102,6 +110,7 @@ class Consent(OwnedByCase):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(party__in=PARTIES), name="consent_party_is_known"),
+            models.CheckConstraint(condition=Q(quality__in=WHO), name="consent_quality_is_known"),
             models.UniqueConstraint(
                 fields=["case", "party", "version", "rank"], name="consent_is_ranked_once"
             ),

@@ -1,0 +1,119 @@
+"""What the debtor fills to answer: an acceptance, his consent, another proposal, a way to be told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from dument.law.money import in_french, in_words_match
+from dument.web.forms import AmountField
+
+
+class AnswerForm(forms.Form):
+    """An answer; who is in curatorship accepts with his curator's assistance (C. civ. 467).
+
+    Who is in guardianship does not answer: his guardian does (C. civ. 473), and says so at the door.
+    """
+
+    assisted = forms.BooleanField(label=_("Mon curateur m'assiste pour cette réponse"), required=False)
+
+    def __init__(self, *args: Any, protected: bool, quality: str = "", **options: Any) -> None:
+        """Ask about assistance only of whom the law asks it."""
+        super().__init__(*args, **options)
+        if quality == "curator":
+            self.fields["assisted"].label = _("Je suis son curateur, je l'assiste, et il est d'accord")
+        elif quality == "guardian" or not protected:
+            del self.fields["assisted"]
+
+
+class ConsentForm(AnswerForm):
+    """Consent to the terms: the sum written in figures and in letters (C. civ. 1376)."""
+
+    figures = AmountField(label=_("La somme, en chiffres"), help_text=_("Par exemple 310,50"))
+    letters = forms.CharField(
+        label=_("La même somme, en lettres"),
+        help_text=_("En français, par exemple : trois cent dix euros et cinquante centimes"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off", "lang": "fr"}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("figures", "letters", "assisted", "version")
+
+    def __init__(self, *args: Any, amount: Decimal, **options: Any) -> None:
+        """Keep the sum agreed on."""
+        super().__init__(*args, **options)
+        self.amount = amount
+
+    def clean_figures(self) -> Decimal:
+        """Return the sum, the very one of the terms."""
+        typed: Decimal = self.cleaned_data["figures"]
+        if typed != self.amount:
+            raise forms.ValidationError(
+                _("La somme proposée est %(proposed)s, et non %(typed)s."),
+                params={"proposed": in_french(self.amount), "typed": in_french(typed)},
+            )
+        return typed
+
+    def clean_letters(self) -> str:
+        """Return the words, if they say the sum."""
+        typed: str = self.cleaned_data["letters"]
+        if not in_words_match(typed, self.amount):
+            raise forms.ValidationError(
+                _(
+                    "Ces mots n'écrivent pas la somme proposée. En cas de différence, la somme en lettres "
+                    "l'emporterait : vérifiez-la."
+                )
+            )
+        return typed
+
+    @property
+    def written(self) -> str:
+        """Return what the debtor wrote, figures then words."""
+        return f"{in_french(self.cleaned_data['figures'])} ({self.cleaned_data['letters']})"
+
+
+class OtherTermsForm(forms.Form):
+    """What the debtor would rather agree on."""
+
+    monthly = AmountField(label=_("Ce que je peux payer chaque mois"), required=False)
+    text = forms.CharField(
+        label=_("Ce que je propose, ou ce que je conteste"),
+        help_text=_("L'étude et le créancier le liront. Rien ne vous oblige à dire pourquoi."),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 6}),
+    )
+
+    @property
+    def said(self) -> str:
+        """Return the whole as one text, in French: the office and the creditor read it."""
+        monthly = self.cleaned_data["monthly"]
+        head = f"Je peux payer {in_french(monthly)} par mois. " if monthly else ""
+        return head + str(self.cleaned_data["text"])
+
+
+class ContactForm(forms.Form):
+    """Where the debtor wishes to be told of what is new: both may stay empty, or be emptied."""
+
+    email = forms.EmailField(
+        label=_("Votre adresse électronique"),
+        required=False,
+        max_length=160,
+        error_messages={"invalid": _("Cette adresse n'est pas complète : écrivez-la comme nom@exemple.fr.")},
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=_("Votre téléphone"),
+        required=False,
+        max_length=30,
+        validators=[
+            RegexValidator(
+                r"^\+?[0-9 .()-]{6,29}$",
+                _("Écrivez ce numéro avec des chiffres seulement, par exemple 06 12 34 56 78."),
+            )
+        ],
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
