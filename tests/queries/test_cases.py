@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from dument.actions import negotiation
 from dument.law.schedules import acceleration_days
+from dument.procedure.states import Actor
 from dument.queries import office, timeline
 from dument.queries.cases import NoSuchCase
 from dument.queries.creditor import my_case
 from dument.queries.rows import OWNED, read_whole
-from dument.records.cases.models import Case, Proposal
+from dument.records.cases.models import Case
 from dument.records.journal.models import Event, EventBody
 from dument.records.reading import facts_of, read_case
 from tests import stories
@@ -79,9 +81,10 @@ def test_terms_carry_their_consents(people: stories.People) -> None:
 @pytest.mark.parametrize("written", [True, False])
 def test_terms_tell_the_delay_of_their_clause(people: stories.People, written: bool) -> None:
     case = stories.case_in("proposed", people)
-    Proposal.objects.filter(case=case).update(acceleration=written)
+    by = people.by(Actor.OFFICER)
+    negotiation.propose(case_id=case.pk, by=by, at=AT, amount=Decimal(1000), acceleration=written)
     read = my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=AT)
-    assert read.proposals[0].acceleration == (acceleration_days(date(2026, 10, 21)) if written else None)
+    assert read.proposals[-1].acceleration == (acceleration_days(AT.date()) if written else None)
 
 
 def test_payments_add_up(people: stories.People) -> None:
