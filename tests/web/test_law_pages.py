@@ -444,6 +444,25 @@ def test_six_months_are_left_by_a_refusal_only(client: Client) -> None:
     assert "sans ces six mois" in expired
 
 
+def told_by(page: str) -> list[str]:
+    """Return the days of a page's timeline."""
+    return re.findall(r'<span class="when"><time datetime="([^"]+)"', page)
+
+
+def test_the_life_of_a_claim_is_drawn(client: Client) -> None:
+    month = day("suspended_on", "30 5 2028") | day("resumed_on", "13 6 2028") | day("on", "14 6 2028")
+    drawn = ask(client, "/calculs/prescription", LIMITATION, ended_by="refused", **month)
+    assert told_by(drawn) == ["2026-05-31", "2028-05-30", "2028-06-13", "2028-12-13"]
+    forclusion = ask(
+        client, "/calculs/prescription", LIMITATION, cause="consumer_credit", ended_by="refused", **month
+    )
+    assert told_by(forclusion) == ["2026-05-31", "2028-05-31"], "nothing moves it"
+    too_late = ask(client, "/calculs/prescription", LIMITATION, **day("acknowledged_on", "1 6 2028"))
+    assert told_by(too_late) == ["2026-05-31", "2028-05-31"]
+    running = ask(client, "/calculs/prescription", LIMITATION, **day("suspended_on", "21 10 2026"))
+    assert "le temps est encore arrêté" in running
+
+
 @pytest.mark.parametrize("cause", ["telecom", "carriage"])
 def test_a_service_of_one_year(client: Client, cause: str) -> None:
     words = ask(client, "/calculs/prescription", LIMITATION, cause=cause)

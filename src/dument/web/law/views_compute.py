@@ -17,7 +17,7 @@ from dument.law.deadlines import one_month
 from dument.law.fees import cost_to_creditor
 from dument.law.imputation import Account, Payment, account
 from dument.law.interest import rate_parameter
-from dument.law.limitation import last_useful_day, period_for
+from dument.law.limitation import LimitationDay, Period, last_useful_day, period_for
 from dument.law.parameters import NotInForce, Parameter, Value, parameter
 from dument.law.references import cite
 from dument.queries.clock import today
@@ -243,6 +243,7 @@ def limitation(request: HttpRequest) -> HttpResponse:
                 "limit": found,
                 "expired": found.expired_on(given["on"]),
                 "soon": not found.suspended and found.last_day < add_months(given["on"], 3),
+                "steps": _limitation_steps(given, period, found),
                 "grounds": grounds(
                     found.explanation,
                     (period.reference, *found.references),
@@ -250,6 +251,32 @@ def limitation(request: HttpRequest) -> HttpResponse:
                 ),
             }
     return page(request, "law/limitation.html", told)
+
+
+def _limitation_steps(given: dict[str, Any], period: Period, found: LimitationDay) -> list[dict[str, Any]]:
+    """Return the life of the claim: its due day, the events that moved the last day, and that day."""
+    ending = "Le refus est constaté : le temps reprend, six mois au moins."
+    if given["ended_by"] == "expired":
+        ending = "Le mois a passé sans refus : le temps reprend."
+    events = [
+        (
+            given["suspended_on"],
+            "L'accord de participer est constaté : le temps s'arrête.",
+            "C. civ. 2238 al. 1",
+        ),
+        (given["resumed_on"], ending, "C. civ. 2238 al. 3"),
+        (given["acknowledged_on"], "La dette est reconnue : un délai neuf, de même durée.", "C. civ. 2240"),
+    ]
+    counted = [one for one in events if one[0] and one[0] <= found.last_day and not period.forclusion]
+    last = "Dernier jour pour saisir le juge, à minuit : un dimanche ou un jour férié ne le reporte pas."
+    if found.suspended:
+        last = "Dernier jour, au plus tôt : le temps est encore arrêté."
+    steps = [
+        (given["due_on"], "La somme est à payer : le temps court à partir du lendemain.", "C. civ. 2228"),
+        *sorted(counted),
+        (found.last_day, last, "C. civ. 2229"),
+    ]
+    return [{"on": on, "what": what, "article": article} for on, what, article in steps]
 
 
 @anyone
