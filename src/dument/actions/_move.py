@@ -21,6 +21,7 @@ from dument.procedure import machine
 from dument.procedure.facts import Attempt, Details, Facts
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
+from dument.records import whole
 from dument.records.cases.models import Case, Decision
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
@@ -159,9 +160,10 @@ def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how:
 def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
     """Write the step; return None, with nothing written, when the case moved meanwhile."""
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=step.case.pk)
-        if case.version != step.case.version:
+        locked = Case.objects.select_for_update(of=("self",)).filter(pk=step.case.pk)
+        if locked.values_list("version", flat=True).get() != step.case.version:
             return None
+        case = whole.bare(step.case)
         reached("act.in_transaction")
         target = step.judgment.row.target
         before = case.state
@@ -193,7 +195,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
             ),
         )
         _post(case, step, event.number)
-        case.save()
+        case.save(update_fields=whole.changes(step.case, case))
         _enter(case, step, event, body)
         reached("act.written")
     return Done(case=case, number=event.number, warnings=step.judgment.warnings, documents=tuple(documents))

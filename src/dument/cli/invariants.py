@@ -18,10 +18,12 @@ def command(as_json: bool) -> None:
     ready()
     from dument.queries.clock import now
     from dument.queries.invariants import breaches
+    from dument.queries.snapshot import reading_only
     from dument.records.reading import legal_day
 
-    at = now()
-    found = breaches(at, legal_day(at))
+    with reading_only():
+        at = now()
+        found = breaches(at, legal_day(at))
     if as_json:
         click.echo(
             json.dumps({"holds": not found, "breaches": [asdict(one) for one in found]}, ensure_ascii=False)

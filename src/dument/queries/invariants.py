@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import chain, groupby
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from dument.law.deadlines import one_month
+from dument.law.money import cents
 from dument.ports.letters import carrier
 from dument.ports.storage import Missing, store
 from dument.procedure.packs import pack
 from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, Act, State
 from dument.queries.journal import verify
-from dument.records.cases.models import Case, Outcome
+from dument.records.cases.models import Case, Evidence, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.keeping.models import Purge
 from dument.records.money.models import Receipt
 from dument.records.outbox.models import ExpiryTask, Message
+from dument.records.reading import standing_consents, territories
 from dument.records.time_over import FOR_EVER
 
 STUCK = timedelta(hours=24)
+AGREEMENT = "R125-5 4°"
+# Effects that a carrier knows by their key; the others are e-mails, or letters when the debtor has no address.
+POSTED = ("send_letter", "send_code", "deliver_debtor_copy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +72,27 @@ def _acknowledged() -> Iterator[tuple[str, str]]:
 
 
 def _one_letter() -> Iterator[tuple[str, str]]:
-    sent = Message.objects.filter(effect="send_letter", case__purged_on=None).select_related("case")
-    for message in sent:
+    """Each letter of the outbox comes from one act, and the carrier holds it under the number that we kept."""
+    for message in (
+        Message.objects.filter(effect__in=POSTED, case__purged_on=None).select_related("case").iterator()
+    ):
         seen = carrier().seen(message.key)
         if message.state == "done" and seen is None:
             yield message.case.reference, "la lettre est dite remise, le transporteur ne la connaît pas"
         if seen and message.proof and message.proof.get("number") != seen.number:
             yield message.case.reference, "le numéro du transporteur diffère de la preuve gardée"
-    for row in sent.values("case__reference").annotate(letters=Count("id")).filter(letters__gt=1):
-        yield row["case__reference"], f"{row['letters']} invitations pour un seul dossier"
+    acts: Counter[tuple[UUID, str]] = Counter()
+    letters: Counter[tuple[UUID, str]] = Counter()
+    kept = Event.objects.filter(case__purged_on=None).values_list("case_id", "case__pack", "type")
+    for case_id, name, act in kept.iterator():
+        acts.update((case_id, effect) for effect in pack(name)[Act(act)].effects if effect in POSTED)
+    asked = Message.objects.filter(effect__in=POSTED, case__purged_on=None)
+    letters.update(asked.values_list("case_id", "effect"))
+    differ = {key for key in acts.keys() | letters.keys() if acts[key] != letters[key]}
+    names = _references({case_id for case_id, _ in differ})
+    for case_id, effect in sorted(differ):
+        why = f"{letters[case_id, effect]} « {effect} » pour {acts[case_id, effect]} acte(s) qui en demandent"
+        yield names[case_id], why
 
 
 def _single_acts() -> Iterator[tuple[str, str]]:
@@ -82,22 +105,63 @@ def _single_acts() -> Iterator[tuple[str, str]]:
         )
         for row in doubled:
             yield row["case__reference"], f"{row['n']} documents « {kind} » au lieu d'un"
-    for document in Document.objects.filter(kind="title").select_related("case"):
-        outcome = Outcome.objects.filter(case=document.case).first()
-        if outcome is None or outcome.ending != "R125-5 4°":
+    titles = Document.objects.filter(kind="title").select_related("case").prefetch_related("case__outcomes")
+    for document in titles.iterator(chunk_size=500):
+        outcome = document.case.outcomes.first()
+        if outcome is None or outcome.ending != AGREEMENT:
             yield document.case.reference, "un titre existe sans accord constaté"
+        elif document.case.purged_on is None and not _agreed_in_time(document.case):
+            yield document.case.reference, "un titre existe sans les deux consentements donnés dans le mois"
+    for row in Outcome.objects.values("case__reference").annotate(n=Count("id")).filter(n__gt=1):
+        yield row["case__reference"], f"{row['n']} issues constatées au lieu d'une"
     recorded = [state.value for state in OUTCOME_RECORDED]
     for case in Case.objects.filter(state__in=recorded, outcomes__isnull=True):
         yield case.reference, "l'issue est dite constatée et n'est pas écrite"
 
 
+def _agreed_in_time(case: Case) -> bool:
+    """Tell whether both parties had consented to a same version by the last day of the month (R125-4, R125-5)."""
+    given: dict[int, set[str]] = defaultdict(set)
+    for consent in standing_consents(case):
+        if case.last_day and consent.on <= case.last_day:
+            given[consent.version].add(consent.party)
+    return any(parties >= {"creditor", "debtor"} for parties in given.values())
+
+
 def _money() -> Iterator[tuple[str, str]]:
-    payments = Event.objects.filter(type=Act.RECORD_PAYMENT.value).values("case").annotate(n=Count("id"))
-    told = {row["case"]: row["n"] for row in payments}
-    held = {row["case"]: row["n"] for row in Receipt.objects.values("case").annotate(n=Count("id"))}
-    for case_id in told.keys() | held.keys():
-        if told.get(case_id, 0) != held.get(case_id, 0):
-            yield str(case_id), f"{told.get(case_id, 0)} paiements au journal, {held.get(case_id, 0)} reçus"
+    """What the receipts of a case add up to, cent for cent, is what its journal tells."""
+    told: dict[UUID, list[int]] = defaultdict(list)
+    held: dict[UUID, list[int]] = defaultdict(list)
+    emptied: set[UUID] = set()
+    for case_id, _, body in _bodies(Act.RECORD_PAYMENT):
+        if body is None:
+            emptied.add(case_id)
+        else:
+            told[case_id].append(cents(Decimal(str(body["amount"]))))
+    for case_id, amount in Receipt.objects.values_list("case_id", "amount_cents").iterator():
+        held[case_id].append(amount)
+    differ = {pk for pk in (told.keys() | held.keys()) - emptied if sorted(told[pk]) != sorted(held[pk])}
+    names = _references(differ)
+    for case_id in sorted(differ):
+        journal, receipts = told[case_id], held[case_id]
+        yield (
+            names[case_id],
+            f"{len(journal)} paiement(s) de {sum(journal)} centimes au journal, "
+            f"{len(receipts)} reçu(s) de {sum(receipts)} centimes",
+        )
+
+
+def _references(cases: set[UUID]) -> Mapping[UUID, str]:
+    return dict(Case.objects.filter(pk__in=cases).values_list("pk", "reference"))
+
+
+def _bodies(*acts: Act) -> Iterator[tuple[UUID, str, Mapping[str, object] | None]]:
+    """Give each line of the journal, of those acts or of all: its case, its act, its body if it was not emptied."""
+    lines = Event.objects.order_by("case_id", "number")
+    if acts:
+        lines = lines.filter(type__in=[act.value for act in acts])
+    for case_id, act, content in lines.values_list("case_id", "type", "body__content").iterator():
+        yield case_id, act, json.loads(bytes(content)) if content else None
 
 
 def _chains() -> Iterator[tuple[str, str]]:
@@ -115,13 +179,22 @@ def _expiries(today: date) -> Iterator[tuple[str, str]]:
     running = [state.value for state in MONTH_RUNNING]
     for case in Case.objects.filter(state__in=running, last_day__lt=today, expirytasks__isnull=True):
         yield case.reference, f"le mois a pris fin le {case.last_day} et aucune tâche ne le dit"
+    for row in ExpiryTask.objects.values("case__reference").annotate(n=Count("id")).filter(n__gt=1):
+        yield row["case__reference"], f"{row['n']} tâches d'expiration au lieu d'une"
     for task in ExpiryTask.objects.filter(on__lte=F("case__last_day")).select_related("case"):
         yield task.case.reference, "une tâche d'expiration est venue avant la fin du mois"
+    months = Case.objects.filter(state__in=running).select_related("office").prefetch_related("parties")
+    for case in months.iterator(chunk_size=500):
+        if case.dispatched_on:
+            month = one_month(dispatched_on=case.dispatched_on, territories=territories(case))
+            if month.extended_local != case.last_day:
+                yield case.reference, f"le dernier jour gardé ({case.last_day}) n'est pas celui de la loi"
 
 
 def _outbox(at: datetime) -> Iterator[tuple[str, str]]:
-    for message in Message.objects.filter(state="pending", created_at__lt=at - STUCK).select_related("case"):
-        yield message.case.reference, f"« {message.effect} » attend depuis plus d'un jour"
+    """Nothing has been due for a day without being tried (what is tried again is due later), nor done unproven."""
+    for message in Message.objects.filter(state="pending", next_at__lt=at - STUCK).select_related("case"):
+        yield message.case.reference, f"« {message.effect} » est à faire depuis plus d'un jour"
     for message in Message.objects.filter(state="done", proof={}, case__purged_on=None).select_related(
         "case"
     ):
@@ -129,27 +202,43 @@ def _outbox(at: datetime) -> Iterator[tuple[str, str]]:
 
 
 def _replay() -> Iterator[tuple[str, str]]:
-    """The state kept is the one that the journal leads to, act by act, through the table."""
-    lines = Event.objects.order_by("case_id", "number").values_list("case_id", "case__pack", "type")
-    led: dict[object, State] = {}
-    for case_id, name, act in lines.iterator():
-        target = pack(name)[Act(act)].target
-        led[case_id] = target or led.get(case_id, State.DRAFT)
+    """The state kept is the one that the journal leads to, and each act was open in the state before it."""
+    lines = Event.objects.order_by("case_id", "number")
+    told = lines.values_list("case_id", "case__reference", "case__pack", "number", "type").iterator()
+    led: dict[UUID, State] = {}
+    for case_id, lines_of in groupby(told, key=lambda line: line[0]):
+        state = State.DRAFT
+        for _, reference, name, number, act in lines_of:
+            row = pack(name)[Act(act)]
+            if state not in row.sources:
+                yield reference, f"ligne n° {number} : « {act} » n'est pas possible dans l'état « {state} »"
+            state = row.target or state
+        led[case_id] = state
     for case in Case.objects.only("pk", "reference", "state").iterator():
         if led.get(case.pk, State.DRAFT) != case.state:
             yield case.reference, f"l'état « {case.state} » n'est pas celui où mène le journal"
 
 
 def _papers() -> Iterator[tuple[str, str]]:
-    for document in (
-        Document.objects.filter(Q(case__purged_on=None) | Q(kind__in=FOR_EVER))
-        .select_related("case")
-        .iterator()
-    ):
+    """Every paper and every piece of evidence is there, byte for byte, and the journal tells each paper."""
+    papers = Document.objects.filter(Q(case__purged_on=None) | Q(kind__in=FOR_EVER))
+    pieces = Evidence.objects.filter(case__purged_on=None)
+    for kept in chain(papers.select_related("case").iterator(), pieces.select_related("case").iterator()):
         try:
-            store().get(document.sha256)
+            store().get(kept.sha256)
         except Missing as gone:
-            yield document.case.reference, str(gone)
+            yield kept.case.reference, str(gone)
+    told: dict[UUID, set[str]] = defaultdict(set)
+    emptied: set[UUID] = set()
+    for case_id, _, body in _bodies():
+        if body is None:
+            emptied.add(case_id)
+        else:
+            listed: list[dict[str, str]] = body.get("documents", [])  # type: ignore[assignment]
+            told[case_id].update(paper["sha256"] for paper in listed)
+    for document in Document.objects.select_related("case").iterator():
+        if document.case_id not in emptied and document.sha256 not in told[document.case_id]:
+            yield document.case.reference, f"aucune ligne du journal ne dit le document « {document.kind} »"
 
 
 def _no_money_in_the_month() -> Iterator[tuple[str, str]]:

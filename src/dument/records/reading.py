@@ -7,28 +7,38 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet, prefetch_related_objects
-
 from dument.law import competence
 from dument.law.money import from_cents
 from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
 from dument.procedure.states import Actor, State
-from dument.records import walls
-from dument.records.cases.models import Answer, Case, Party
+from dument.records import walls, whole
+from dument.records.cases.models import (
+    Answer,
+    Case,
+    ClaimLine,
+    Decision,
+    InterestLine,
+    Party,
+)
 from dument.records.cases.models import Consent as ConsentRow
+from dument.records.cases.models import Proposal as ProposalRow
 
 PARIS = ZoneInfo("Europe/Paris")
-# What can only exist from a point of the procedure on is not looked for before it.
-SINCE_SUBMITTED = ("parties", "decisions")
-SINCE_DISPATCHED = ("answers",)
-SINCE_ACCEPTED = ("proposals__instalments", "consents")
+# What the facts of a case and its papers are made of.
+NEEDED = (Party, Decision, Answer, ProposalRow, ConsentRow, ClaimLine, InterestLine)
 # A case given up claims nothing any more; it may have been taken up again in another draft of the same claim.
 GIVEN_UP = ("declined", "withdrawn", "ended")
 
 
 def read_case(case_id: UUID) -> Case:
-    """Return the case of that identifier with all that its facts need; raise Case.DoesNotExist, if erased too."""
-    return _read(Case.objects.filter(pk=case_id))
+    """Return the case of that identifier with all that its facts need, in one query.
+
+    Raises Case.DoesNotExist, for a case that was erased too.
+    """
+    case = whole.read(case_id, NEEDED)
+    if case.purged_on:
+        raise Case.DoesNotExist
+    return case
 
 
 def read_case_of(office_id: UUID, reference: str, state: State) -> Case:
@@ -36,18 +46,8 @@ def read_case_of(office_id: UUID, reference: str, state: State) -> Case:
 
     Raises Case.DoesNotExist.
     """
-    return _read(Case.objects.filter(office_id=office_id, reference=reference, state=state))
-
-
-def _read(cases: QuerySet[Case]) -> Case:
-    case = cases.select_related("office", "chosen_office", "claim__creditor").get(purged_on=None)
-    wanted: tuple[str, ...] = SINCE_SUBMITTED
-    if case.dispatched_on:
-        wanted += SINCE_DISPATCHED
-    if case.acceptance_noted_on:
-        wanted += SINCE_ACCEPTED
-    prefetch_related_objects([case], *wanted)
-    return case
+    found = Case.objects.filter(office_id=office_id, reference=reference, state=state)
+    return read_case(found.values_list("pk", flat=True).get())
 
 
 def party(case: Case, role: str) -> Party:
