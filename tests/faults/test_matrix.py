@@ -16,9 +16,9 @@ from dument.ports.faults import POINTS
 from tests.architecture.source import PACKAGE
 
 # Few enough for a run of every day (a minute); the long run plays them all.
-DAILY_EMBEDDED = ("act_killed", "stamps_down")
+DAILY_EMBEDDED = ("act_killed", "web_killed", "stamps_down", "disk_full")
 # A killed database is for the long run: how soon a worker comes back depends on the machine.
-DAILY_POSTGRESQL = ("two_officers",)
+DAILY_POSTGRESQL = ("two_officers", "restored")
 
 
 @pytest.mark.parametrize("name", DAILY_EMBEDDED)

@@ -22,7 +22,8 @@ def seal(at: datetime) -> Seal | None:
     """Seal the heads that moved and the titles issued since the last seal; return it, or None when nothing moved.
 
     None too when another process sealed at the same time: what it left waits for the next seal. The token is
-    asked for before the transaction; raises TryAgain when the authority is down.
+    asked for before the transaction, and looked at: one that stands for something else seals nothing. Raises
+    TryAgain when the authority is down, NeverAgain when it lies.
     """
     last = Seal.objects.order_by("-number").first()
     heads = list(
@@ -43,7 +44,9 @@ def seal(at: datetime) -> Seal | None:
     previous = last.root if last else ""
     digests = [bytes.fromhex(paper) for paper in papers]
     root = merkle.root([previous_leaf(previous), *(leaf(*head) for head in heads), *digests])
-    token = authority().stamp(sha256(root).digest(), at=at)
+    digest = sha256(root).digest()
+    token = authority().stamp(digest, at=at)
+    authority().verify(token, digest)
     reached("seal.stamped")
     try:
         with transaction.atomic():

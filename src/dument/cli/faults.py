@@ -8,7 +8,8 @@ import time
 
 import click
 
-from dument.cli.drills.matrix import MATRIX, Skipped
+from dument.cli.drills.expecting import Skipped
+from dument.cli.drills.matrix import MATRIX
 from dument.cli.drills.platform import Broken
 from dument.cli.drills.stage import Stage, stage
 

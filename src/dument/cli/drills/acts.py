@@ -182,10 +182,47 @@ def sweep(days: str) -> None:
     from dument.queries.clock import now
     from dument.records.outbox.models import ReconcilerRun
 
-    shift_clock(int(days))
+    if int(days):
+        shift_clock(int(days))
     reconcilers.due_at(now())
     reconcilers.run("expiries", now())
     _said(ReconcilerRun.objects.get(name="expiries").problem)
+
+
+def tasks() -> None:
+    """Tell the day of each expiry task."""
+    from dument.records.outbox.models import ExpiryTask
+
+    _said(*ExpiryTask.objects.values_list("on", flat=True))
+
+
+def seal_late(minutes: str) -> None:
+    """Try to seal each minute for so many minutes; tell which reconcilers are then late."""
+    from dument.jobs import reconcilers
+    from dument.queries.clock import now
+    from dument.queries.running import late
+
+    at = now()
+    reconcilers.due_at(at)
+    for minute in range(0, int(minutes) + 1, 20):
+        reconcilers.run("seal", at + timedelta(minutes=minute))
+    _said(*(one.name for one in late(at + timedelta(minutes=int(minutes))) if one.problem))
+
+
+def site(port: str) -> None:
+    """Serve the site, armed."""
+    from dument.cli.drills.pages import serve
+
+    serve(int(port))
+
+
+def invited_visitor() -> None:
+    """Take a case to the month of the debtor; give it and the cookie of the debtor's browser."""
+    from dument.cli.drills import story
+    from dument.cli.drills.pages import visitor_of
+
+    case = story.invited(story.who())
+    _said(case, visitor_of(case))
 
 
 def messages() -> None:
@@ -214,7 +251,7 @@ ACTS: dict[str, Callable[..., None]] = {
     act.__name__: act
     for act in (
         letters, filed, lives, agreed, invited, title, expiry, refusal, drain, seal, people, states, journal,
-        invited_seen, refusal_seen, legal_day, sweep, messages, worker,
+        invited_seen, refusal_seen, legal_day, sweep, tasks, seal_late, site, invited_visitor, messages, worker,
     )
 }  # fmt: skip
 

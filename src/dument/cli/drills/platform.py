@@ -60,9 +60,9 @@ class Platform:
         """Run an act of the drills to its end, killed at `fault` ("point:n") if any, and return what it said."""
         return self._run(ACTS, *_armed(fault), *arguments)
 
-    def start_act(self, *arguments: str, fault: str = "") -> subprocess.Popen[str]:
+    def start_act(self, *arguments: str, fault: str = "", **more: str) -> subprocess.Popen[str]:
         """Start an act of the drills that goes on until it is stopped or killed."""
-        return self.start(ACTS, *_armed(fault), *arguments)
+        return self.start(ACTS, *_armed(fault), *arguments, **more)
 
     def must(self, done: subprocess.CompletedProcess[str]) -> str:
         """Return what a process said, or raise Broken when it failed."""

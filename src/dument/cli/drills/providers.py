@@ -20,7 +20,7 @@ from dument.ports.verification import Verdict
 
 
 def told(provider: str) -> str:
-    """Return how that provider must behave now: "" (well), "down", "refuses", "slow", "lost"."""
+    """Return how that provider must behave now: "" (well), "down", "refuses", "slow", "lost", "lies"."""
     path = Path(settings.DUMENT_VAR) / "script.json"
     return str(json.loads(path.read_text()).get(provider, "")) if path.exists() else ""
 
@@ -58,10 +58,11 @@ class ScriptedCarrier:
 
     def seen(self, key: str) -> Handover | None:
         """Tell whether a letter of that key was printed."""
-        path = _printed()
+        path, lying = _printed(), told("carrier") == "lies"
         for line in path.read_text().splitlines() if path.exists() else ():
             printed, number, at = line.split("\t")
             if printed == key:
+                number = "9Z 000" if lying else number
                 return Handover(number=number, taken_at=datetime.fromisoformat(at), already_seen=True)
         return None
 
@@ -75,12 +76,14 @@ def _number(key: str) -> str:
 
 
 class ScriptedStamps:
-    """The local timestamp authority, which may be down."""
+    """The local timestamp authority, which may be down, or stamp something else than what it was given."""
 
     def stamp(self, digest: bytes, *, at: datetime | None = None) -> bytes:
-        """Stamp, unless down."""
+        """Stamp, unless down; "lies" stamps other bytes."""
         if told("stamps") == "down":
             raise TryAgain("L'autorité d'horodatage ne répond pas : nouvel essai bientôt.")
+        if told("stamps") == "lies":
+            digest = sha256(b"autre chose").digest()
         return LocalTimestamps().stamp(digest, at=at)
 
     def verify(self, token: bytes, digest: bytes) -> Stamp:

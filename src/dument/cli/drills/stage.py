@@ -50,6 +50,13 @@ class Stage:
         url = self.server.fresh(self.model.url) if self.server else ""
         return Platform(var=var, url=url, extra={"DUMENT_DAY": DAY})
 
+    def empty(self, *, like: Platform) -> Platform:
+        """Return a platform with the keys and the providers of another, and an empty database."""
+        var = self.folder / uuid4().hex[:8]
+        shutil.copytree(like.var, var, ignore=shutil.ignore_patterns("*.sqlite3*", "papiers", "sauvegarde"))
+        url = self.server.fresh() if self.server else ""
+        return Platform(var=var, url=url, extra=dict(like.extra))
+
 
 @contextmanager
 def stage(server: Server | None = None) -> Iterator[Stage]:
