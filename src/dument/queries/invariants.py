@@ -223,11 +223,12 @@ def _papers() -> Iterator[tuple[str, str]]:
     """Every paper and every piece of evidence is there, byte for byte, and the journal tells each paper."""
     papers = Document.objects.filter(Q(case__purged_on=None) | Q(kind__in=FOR_EVER))
     pieces = Evidence.objects.filter(case__purged_on=None)
-    for kept in chain(papers.select_related("case").iterator(), pieces.select_related("case").iterator()):
+    named = ("case__reference", "sha256")
+    for reference, sha256 in chain(papers.values_list(*named), pieces.values_list(*named)):
         try:
-            store().get(kept.sha256)
+            store().get(sha256)
         except Missing as gone:
-            yield kept.case.reference, str(gone)
+            yield reference, str(gone)
     told: dict[UUID, set[str]] = defaultdict(set)
     emptied: set[UUID] = set()
     for case_id, _, body in _bodies():
