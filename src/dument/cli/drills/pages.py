@@ -70,6 +70,6 @@ def visitor_of(case_id: UUID) -> str:
 
     session = SessionStore()
     session.create()
-    let_debtor_in(SimpleNamespace(session=session), case_id, "")  # type: ignore[arg-type]
+    let_debtor_in(SimpleNamespace(session=session), case_id)  # type: ignore[arg-type]
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
