@@ -55,6 +55,10 @@ DUMENT_STORE = os.environ.get("DUMENT_STORE", "dument.adapters.storage.local.Loc
 DUMENT_CARRIER = os.environ.get("DUMENT_CARRIER", "dument.adapters.letters.local.LocalCarrier")
 DUMENT_INVOICE_READER = os.environ.get("DUMENT_INVOICE_READER", "dument.adapters.invoices.reader.Reader")
 DUMENT_VERIFIER = os.environ.get("DUMENT_VERIFIER", "dument.adapters.signature.local_verifier.LocalVerifier")
+DUMENT_WITNESS = os.environ.get("DUMENT_WITNESS", "dument.adapters.witness.local.LocalWitness")
+# Where seals are published: a folder, better mounted from another host, and somebody else's mailbox.
+DUMENT_WITNESS_FOLDER = os.environ.get("DUMENT_WITNESS_FOLDER", "")
+DUMENT_WITNESS_MAILBOX = os.environ.get("DUMENT_WITNESS_MAILBOX", "")
 DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies.local.LocalRegister")
 
 DUMENT_QUEUE = f"dument.adapters.queue.{'workers.Workers' if ON_POSTGRESQL else 'local.DrainLoop'}"

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import DatabaseError, connection
 
-from dument.jobs import checks, engine, outbox
+from dument.jobs import checks, engine, outbox, publishing, titles
 from dument.jobs.rhythm import Daily, Every, Rhythm, due
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.records.outbox.models import ReconcilerRun
@@ -48,10 +48,12 @@ RECONCILERS: Sequence[Reconciler] = (
     _every(EACH_BEAT, STALLED, engine.put_back_stalled, 10 * MINUTE),
     # The timestamp authority down for an hour is an alarm; titles already wait for it.
     _every(EACH_MINUTE, "seal", checks.seal, HOUR),
+    _every(EACH_MINUTE, "publishing", publishing.publish, HOUR),
     _each_night("expiries", checks.expiries, 0, 5),
     _each_night("last_days", checks.last_days, 0, 10),
     _each_night("chains", checks.chains, 3, 15),
     _each_night("titles", checks.titles, 3, 45),
+    _each_night("unwritten_titles", titles.unwritten, 3, 50),
     _each_night("old_traces", checks.old_traces, 4, 15),
     _every(HOUR, "discarded", checks.discarded, 25 * HOUR),
     Reconciler(name="retention", rhythm=Daily(hour=time(5, 15)), run=checks.retention, apart=True),

@@ -10,6 +10,7 @@ from itertools import groupby
 from dument.ports import merkle
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.timestamps import authority
+from dument.ports.witness import witness
 from dument.records.cases.models import Case
 from dument.records.journal.chain import GENESIS, event_hash
 from dument.records.journal.leaves import leaves_of
@@ -60,6 +61,7 @@ def verify(reference: str = "") -> Verified:
     ]
     seals = [] if reference else list(Seal.objects.prefetch_related("heads__case", "papers"))
     broken += list(_seals(seals))
+    broken += [] if reference else list(_published(seals))
     return Verified(cases=len(heads), events=read, seals=len(seals), broken=tuple(broken))
 
 
@@ -114,3 +116,16 @@ def _seals(seals: list[Seal]) -> Iterator[Broken]:
                     why=f"une ligne scellée a disparu du journal (dossier {head.case.reference}, n° {head.number})",
                 )
         previous = seal.root
+
+
+def _published(seals: list[Seal]) -> Iterator[Broken]:
+    """Compare the seals with those published elsewhere: a history rewritten with its last seals shows there only."""
+    held = {seal.number: (seal.root, bytes(seal.token)) for seal in seals}
+    for one in witness().published():
+        where = f"sceau n° {one.number}"
+        if one.number not in held:
+            yield Broken(where=where, why="il a été publié au-dehors, et le journal ne l'a plus")
+        elif held[one.number] != (one.root, one.token):
+            yield Broken(
+                where=where, why="il a été publié au-dehors avec une autre racine ou un autre horodatage"
+            )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from hashlib import sha256
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dument.actions.codes import tidy_reference
 from dument.ports.verification import verifier
-from dument.queries import letters
+from dument.queries import letters, titles
 from dument.web.access import anyone
 from dument.web.public import samples
 from dument.web.public.forms import LetterForm, TitleForm
+
+log = logging.getLogger(__name__)
 
 
 @anyone
@@ -62,9 +67,12 @@ def verify_title(request: HttpRequest) -> HttpResponse:
     form = TitleForm(request.POST, request.FILES) if request.method == "POST" else TitleForm()
     if not form.is_valid():
         return _checks(request, title_form=form)
-    return render(
-        request, "public/title_checked.html", {"verdict": verifier().verify(form.cleaned_data["pdf"])}
-    )
+    pdf: bytes = form.cleaned_data["pdf"]
+    verdict = verifier().verify(pdf)
+    ours = titles.made_here(sha256(pdf).hexdigest())
+    if verdict.valid and verdict.trusted and not ours:  # an officer's key signed it, and no case knows of it
+        log.error("title_unknown")
+    return render(request, "public/title_checked.html", {"verdict": verdict, "ours": ours})
 
 
 def _checks(
