@@ -35,7 +35,7 @@ class FastTypesetter:
 
     def render(self, kind: str, data: Mapping[str, object]) -> bytes:
         """Return an empty page that names its kind, its case and its day."""
-        named = html.escape(f"{kind} {data['reference']} {data['day']} {data.get('version', '')}")
+        named = html.escape(f"{kind} {data.get('reference', '')} {data['day']} {data.get('version', '')}")
         return _PAGE + f"%{named}\n".encode()
 
 

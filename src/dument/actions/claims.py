@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from dument.actions import quotas
 from dument.actions.discarding import discard_files
 from dument.actions.references import new_reference
 from dument.law.money import cents
 from dument.ports.storage import store
 from dument.procedure.states import State
-from dument.records.accounts.models import Creditor, Office
+from dument.records.accounts.models import Office
 from dument.records.cases.models import Case, Claim, ClaimLine, Evidence, Party
+from dument.records.ids import new_id
 
 MAX_EVIDENCE = 20
 MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
@@ -82,13 +84,18 @@ class DraftGiven:
         return sum(cents(line.amount) for line in self.lines if line.kind in kinds)
 
 
-def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None) -> Case:
+def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None, once: str = "") -> Case:
     """Write a draft, new or again, and return its case.
 
-    Raises NotADraft when the case was filed; the database refuses a principal that is not positive.
+    `once` names one sending of the form of a new draft: sent twice, even at the same time, it makes one draft.
+    Raises NotADraft when the case was filed, TooMuch when the creditor has too many drafts; the database refuses
+    a principal that is not positive.
     """
     with transaction.atomic():
-        case = _case(creditor_id, given, case_id)
+        claim = _claim(creditor_id, once) if case_id is None else None
+        if claim and (begun := claim.cases.first()):
+            return begun
+        case = _case(creditor_id, given, case_id, claim)
         for model in (Party, ClaimLine):
             model.objects.filter(case=case).delete()
         for role, who in (("creditor", given.creditor), ("debtor", given.debtor)):
@@ -109,7 +116,15 @@ def _fields(who: PartyGiven) -> dict[str, str]:
     return {name: getattr(who, name) for name in PartyGiven.__dataclass_fields__}
 
 
-def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None) -> Case:
+def _claim(creditor_id: UUID, once: str) -> Claim:
+    """Return the claim of a new draft: under its own key, so that the database itself refuses a second one."""
+    quotas.room_for_a_draft(creditor_id)
+    key = uuid5(creditor_id, once) if once else new_id()
+    claim, _ = Claim.objects.get_or_create(pk=key, defaults={"creditor_id": creditor_id})
+    return claim
+
+
+def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None, claim: Claim | None) -> Case:
     values = {
         "cause": given.cause,
         "basis": given.basis,
@@ -125,8 +140,7 @@ def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None) -> Case:
         "insolvency": given.insolvency,
         "chosen_office": Office.objects.get(pk=given.office_id) if given.office_id else None,
     }
-    if case_id is None:
-        claim = Claim.objects.create(creditor=Creditor.objects.get(pk=creditor_id))
+    if claim:
         return Case.objects.create(claim=claim, reference=new_reference(), **values)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, claim__creditor_id=creditor_id)
     if case.state != State.DRAFT:
@@ -142,7 +156,7 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
     """Keep a file that supports the claim and return its row; the bytes are stored as they came.
 
     Taken: PDF, PNG or JPEG, 10 MB and 20 files at most, told by their first bytes. A file already there is kept once.
-    Raises BadEvidence, NotADraft.
+    Raises BadEvidence, NotADraft, TooMuch.
     """
     media_type = next((kind for magic, kind in MEDIA_TYPES.items() if content.startswith(magic)), None)
     if media_type is None:
@@ -153,6 +167,7 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
     # Looked at before too: bytes that no draft has room for are not kept.
     if there := _already_there(Case.objects.get(pk=case_id), digest):
         return there
+    quotas.room_for_a_file(Case.objects.select_related("claim").get(pk=case_id), len(content))
     store().put(content)
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from dument.actions.quotas import TooMuch
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.procedure.machine import Refused
 
 
 class TellRefusals:
-    """Turns Refused (409), TryAgain (503) and NeverAgain (502), raised by an action, into a page in French."""
+    """Turns Refused (409), TooMuch (429), TryAgain (503) and NeverAgain (502) into a page in French."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Keep the next middleware."""
@@ -27,6 +28,8 @@ class TellRefusals:
         """Return the page that tells what was raised; None for what is not ours to tell."""
         if isinstance(raised, Refused):
             return _page(request, 409, reasons=raised.reasons)
+        if isinstance(raised, TooMuch):
+            return _page(request, 429, sentence=str(raised))
         if isinstance(raised, TryAgain):
             return _page(request, 503, sentence=str(raised))
         if isinstance(raised, NeverAgain):

@@ -28,8 +28,8 @@ def new(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
     told_before = carried(request)
     invoice, typed = InvoiceForm(prefix="f"), TypedForm(prefix="s", initial=_first_words(told_before))
     begun = request.session.get(ONCE, {})
-    if request.method == "POST" and request.POST.get("once", "") in begun:
-        return redirect("creditor:case", begun[request.POST["once"]])  # a double click
+    if request.method == "POST" and (sent := request.POST.get("once", "")[:40]) in begun:
+        return redirect("creditor:case", begun[sent])  # a double click
     if request.method == "POST":
         creditor = myself(_creditor_chosen(request, seat))
         if request.POST.get("how") == "typed":
@@ -99,9 +99,10 @@ def _begin(
     content: bytes = b"",
 ) -> HttpResponseBase:
     """Save the draft, its invoice as first evidence, and remember what was read for the next page."""
-    case = claims.save(creditor_id=creditor.id, given=draft)
+    once = request.POST.get("once", "")[:40]
+    case = claims.save(creditor_id=creditor.id, given=draft, once=once)
     forget(request)
-    begun = {**request.session.get(ONCE, {}), request.POST.get("once", ""): case.reference}
+    begun = {**request.session.get(ONCE, {}), once: case.reference}
     request.session[ONCE] = dict(list(begun.items())[-KEPT:])
     if read is None:
         return redirect("creditor:step", case.reference, "debiteur")

@@ -15,6 +15,7 @@ from dument.law.orientation import Orientation
 from dument.law.parameters import day_in_french
 from dument.ports.pdf import Computation, typesetter
 from dument.queries.clock import today
+from dument.web import throttle
 from dument.web.law.answers import Grounds
 
 type Told = dict[str, Any]
@@ -25,6 +26,7 @@ def page(request: HttpRequest, template: str, told: Told) -> HttpResponse:
     """Return the page of a question, or its answer as a PDF; without an answer, the page and its errors."""
     form = told["form"]
     if request.GET.get("format") == "pdf" and "grounds" in told:
+        throttle.spend(request, "pdf")
         return _file(request, printed(template, told, f"{settings.SITE_URL}{request.path}?{form.link()}"))
     return render(request, template, told, status=422 if form.errors else 200)
 

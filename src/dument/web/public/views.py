@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dument.actions.codes import tidy_reference
 from dument.ports.verification import verifier
 from dument.queries import letters, titles
+from dument.web import throttle
 from dument.web.access import anyone
 from dument.web.public import samples
 from dument.web.public.forms import LetterForm, TitleForm
@@ -67,6 +68,7 @@ def verify_title(request: HttpRequest) -> HttpResponse:
     form = TitleForm(request.POST, request.FILES) if request.method == "POST" else TitleForm()
     if not form.is_valid():
         return _checks(request, title_form=form)
+    throttle.spend(request, "title")
     pdf: bytes = form.cleaned_data["pdf"]
     verdict = verifier().verify(pdf)
     ours = titles.made_here(sha256(pdf).hexdigest())
