@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
@@ -26,7 +27,7 @@ def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _: None, **how: object) -
     return written.getvalue()
 
 
-def _opening(**action: object) -> bytes:
+def _opening(**action: Any) -> bytes:
     def change(made: pikepdf.Pdf) -> None:
         made.Root.OpenAction = Dictionary(Type=Name.Action, **action)
 

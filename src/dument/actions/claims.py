@@ -92,10 +92,16 @@ def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None, o
     a principal that is not positive.
     """
     with transaction.atomic():
-        claim = _claim(creditor_id, once) if case_id is None else None
-        if claim and (begun := claim.cases.first()):
-            return begun
-        case = _case(creditor_id, given, case_id, claim)
+        if case_id:
+            case = _draft(creditor_id, case_id)
+        else:
+            claim = _claim(creditor_id, once)
+            if begun := claim.cases.first():
+                return begun
+            case = Case(claim=claim, reference=new_reference())
+        for name, value in _values(given).items():
+            setattr(case, name, value)
+        case.save()
         for model in (Party, ClaimLine):
             model.objects.filter(case=case).delete()
         for role, who in (("creditor", given.creditor), ("debtor", given.debtor)):
@@ -124,8 +130,16 @@ def _claim(creditor_id: UUID, once: str) -> Claim:
     return claim
 
 
-def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None, claim: Claim | None) -> Case:
-    values = {
+def _draft(creditor_id: UUID, case_id: UUID) -> Case:
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, claim__creditor_id=creditor_id)
+    if case.state != State.DRAFT:
+        raise NotADraft("Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon.")
+    case.version += 1
+    return case
+
+
+def _values(given: DraftGiven) -> dict[str, object]:
+    return {
         "cause": given.cause,
         "basis": given.basis,
         "due_on": given.due_on,
@@ -140,16 +154,6 @@ def _case(creditor_id: UUID, given: DraftGiven, case_id: UUID | None, claim: Cla
         "insolvency": given.insolvency,
         "chosen_office": Office.objects.get(pk=given.office_id) if given.office_id else None,
     }
-    if claim:
-        return Case.objects.create(claim=claim, reference=new_reference(), **values)
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, claim__creditor_id=creditor_id)
-    if case.state != State.DRAFT:
-        raise NotADraft("Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon.")
-    for name, value in values.items():
-        setattr(case, name, value)
-    case.version += 1
-    case.save()
-    return case
 
 
 def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:

@@ -17,9 +17,9 @@ REFUSAL = "La demande n'est pas écrite en UTF-8 : elle n'a pas été lue.\n".en
 def only_ours(application: WSGIApplication) -> WSGIApplication:
     """Return the application, behind a door that answers 400 to a request written in another alphabet."""
 
-    def door(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if _charset(environ.get("CONTENT_TYPE", "")) in OURS:
-            return application(environ, start_response)
+    def door(told: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if _charset(told.get("CONTENT_TYPE", "")) in OURS:
+            return application(told, start_response)
         start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
         return [REFUSAL]
 
@@ -27,7 +27,7 @@ def only_ours(application: WSGIApplication) -> WSGIApplication:
 
 
 def _charset(content_type: str) -> str:
-    told = Message()
-    told["Content-Type"] = content_type.replace("\r", " ").replace("\n", " ")
-    charset = told.get_param("charset", OURS[0])
+    header = Message()
+    header["Content-Type"] = content_type.replace("\r", " ").replace("\n", " ")
+    charset = header.get_param("charset", OURS[0])
     return charset.lower() if isinstance(charset, str) else ""
