@@ -99,3 +99,13 @@ def postgres_cluster() -> Iterator[Cluster]:
             yield cluster
     except PostgresUnavailableError as why:
         pytest.skip(str(why))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def second_factor_shown() -> Iterator[None]:
+    """Let `Client.force_login` open a session as the pages do: with the second factor just shown."""
+    from tests.signing_in import force_login
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("django.test.Client.force_login", force_login)
+        yield

@@ -23,6 +23,11 @@ GOOD = {
     "DUMENT_SIGNER": "dument.adapters.signature.pkcs11.Pkcs11Signer",
     "DUMENT_TIMESTAMPS": "dument.adapters.timestamps.http.authority",
 }
+PROCONNECT = {
+    "DUMENT_PROCONNECT_ISSUER": "https://pc.example",
+    "DUMENT_PROCONNECT_CLIENT_ID": "dument",
+    "DUMENT_PROCONNECT_CLIENT_SECRET": "secret",
+}
 WRONG = [
     ({"DUMENT_DEBUG": "1"}, "DUMENT_DEBUG"),
     ({"DUMENT_DAY": "2026-10-13"}, "DUMENT_DAY"),
@@ -40,6 +45,8 @@ WRONG = [
     ({"DUMENT_ALLOWED_HOSTS": "dument.example,*"}, "DUMENT_ALLOWED_HOSTS"),
     ({"DUMENT_SIGNER": "dument.adapters.signature.local.LocalSigner"}, "DUMENT_SIGNER"),
     ({"DUMENT_TIMESTAMPS": ""}, "DUMENT_TIMESTAMPS"),
+    (PROCONNECT | {"DUMENT_PROCONNECT_ISSUER": "http://pc.example"}, "https"),
+    (PROCONNECT | {"DUMENT_PROCONNECT_CLIENT_SECRET": ""}, "DUMENT_PROCONNECT_CLIENT_SECRET manque"),
 ]
 
 

@@ -293,3 +293,50 @@ def test_the_password_alone_takes_no_factor_off(people: stories.People) -> None:
     assert client.get("/compte/second-facteur/retirer").status_code == 302
     client.post("/compte/confirmer/second-facteur", {"code": totp()})
     assert client.get("/compte/second-facteur/retirer").status_code == 200
+
+
+def test_a_session_that_never_showed_the_factor_shows_it(people: stories.People) -> None:
+    """However it was opened: a session without any record of how is no better than one by the password."""
+    client = Client()
+    client.force_login(people.officer)
+    session = client.session
+    del session["account_authentication_methods"]
+    session.save()
+    assert client.get("/etude/")["Location"].startswith("/compte/confirmer/second-facteur?next=")
+
+
+@pytest.mark.parametrize("word", ["issue_title", "correct"])
+@pytest.mark.parametrize(
+    ("minutes", "opened", "done"), [(10, True, True), (11, False, True), (31, False, False)]
+)
+def test_what_binds_asks_for_a_fresh_proof(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch, word: str, minutes: int, opened: bool, done: bool
+) -> None:
+    """Asked on opening the page after ten minutes; a form already open may be sent within thirty."""
+    client, real, passed = Client(), time.time, [0.0]
+    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    client.force_login(people.officer)
+    path = f"/etude/dossiers/{stories.case_in('agreed', people).reference}/actes/{word}"
+    for passed[0] in (minutes * 30, minutes * 60 - 5):  # the half hour of silence is not what is tried here
+        client.get("/etude/")
+    proof = "/compte/confirmer/second-facteur?next="
+    assert client.get(path).get("Location", "").startswith(proof) is not opened
+    assert client.post(path, {}).get("Location", "").startswith(proof) is not done
+
+
+def test_inviting_and_roles_ask_for_a_fresh_proof(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, real, passed = Client(), time.time, [0.0]
+    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    client.force_login(people.officer)
+    for passed[0] in (20 * 60, 31 * 60):
+        client.get("/etude/")
+    member = OfficeMember.objects.get(user=people.clerk)
+    for path in ("/etude/membres", f"/etude/membres/{member.pk}"):
+        answer = client.post(path, {"email": "x@etude.example", "role": "officer"})
+        assert answer["Location"] == "/compte/confirmer/second-facteur?next=%2Fetude%2Fmembres"
+    member.refresh_from_db()
+    assert member.role == "clerk"
+    assert client.post(answer["Location"], {"code": totp()})["Location"] == "/etude/membres"
+    assert client.get("/etude/membres").status_code == 200

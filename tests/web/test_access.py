@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -55,6 +56,7 @@ ROUTES = list(routes())
 ELSEWHERE = ("/api/", "/chambre", "/metriques")
 OURS = [route for route in ROUTES if not route.template.startswith(ELSEWHERE)]
 SAMPLES = {"kind": "invitation", "rank": "1", "word": "debiteur", "pk": "1"}
+SAMPLES |= {"secret": "inconnu"} | dict.fromkeys(("member", "invitation"), str(UUID(int=0)))
 OFFICE_SAMPLES = SAMPLES | {"word": "propose"}
 
 # What each visitor gets, by rule: the page, a missing page, the sign-in page, or the debtor's door.
@@ -84,6 +86,7 @@ ABSENT = {
     "/creance/<str:reference>/pieces/retirer",
     "/creance/<str:reference>/pieces/deplacer",
     "/etude/dossiers/<str:reference>/lettre",
+    "/rejoindre/<str:secret>",  # nobody was invited here
     "/compte/etude",  # nobody chose an office here
 }
 

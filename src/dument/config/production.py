@@ -30,7 +30,13 @@ def refuse_unsafe(environ: Mapping[str, str], var: Path) -> None:
 
 def reasons(environ: Mapping[str, str], var: Path) -> list[str]:
     """Return every reason why production must not start; none means that it may."""
-    return [*_switches(environ), *_keys(environ, var), *_addresses(environ), *_providers(environ)]
+    return [
+        *_switches(environ),
+        *_keys(environ, var),
+        *_addresses(environ),
+        *_identities(environ),
+        *_providers(environ),
+    ]
 
 
 def _switches(environ: Mapping[str, str]) -> list[str]:
@@ -68,6 +74,20 @@ def _addresses(environ: Mapping[str, str]) -> list[str]:
         found.append("DUMENT_SITE_URL doit être l'adresse du site, en https.")
     if "*" in environ.get("DUMENT_ALLOWED_HOSTS", "*").split(","):
         found.append("DUMENT_ALLOWED_HOSTS doit nommer les hôtes servis.")
+    return found
+
+
+def _identities(environ: Mapping[str, str]) -> list[str]:
+    found = []
+    for word in ("FRANCECONNECT", "PROCONNECT"):
+        issuer, client, secret = (
+            f"DUMENT_{word}_{part}" for part in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+        )
+        if not environ.get(issuer):
+            continue
+        if not environ[issuer].startswith("https://"):
+            found.append(f"{issuer} doit être une adresse en https.")
+        found += [f"{name} manque." for name in (client, secret) if not environ.get(name)]
     return found
 
 

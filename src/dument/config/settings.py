@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dument.config import sign_in
 from dument.config.database import database
 from dument.config.languages import *  # noqa: F403 - LANGUAGES, LOCALE_PATHS and the cookie of the choice
 from dument.config.logs import logging_settings
@@ -91,6 +92,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "dument.web.account.federation",
     "dument.records.accounts",
     "dument.records.cases",
     "dument.records.journal",
@@ -162,7 +165,7 @@ SECURE_CSP = {
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "object-src": ["'none'"],
-    "form-action": ["'self'"],
+    "form-action": ["'self'", *sign_in.origins()],
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }

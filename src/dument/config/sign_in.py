@@ -42,3 +42,34 @@ MFA_FORMS = {
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told by e-mail
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the way in that no outsider's wrong passwords can shut
+
+# FranceConnect and ProConnect, each off unless its issuer is named.
+_NAMED = {
+    "franceconnect": (
+        os.environ.get("DUMENT_FRANCECONNECT_ISSUER", "").rstrip("/"),
+        os.environ.get("DUMENT_FRANCECONNECT_CLIENT_ID", ""),
+        os.environ.get("DUMENT_FRANCECONNECT_CLIENT_SECRET", ""),
+    ),
+    "proconnect": (
+        os.environ.get("DUMENT_PROCONNECT_ISSUER", "").rstrip("/"),
+        os.environ.get("DUMENT_PROCONNECT_CLIENT_ID", ""),
+        os.environ.get("DUMENT_PROCONNECT_CLIENT_SECRET", ""),
+    ),
+}
+SOCIALACCOUNT_PROVIDERS = {
+    word: {"APPS": [{"client_id": client, "secret": secret, "settings": {"issuer": issuer}}]}
+    for word, (issuer, client, secret) in _NAMED.items()
+    if issuer
+}
+SOCIALACCOUNT_ADAPTER = "dument.web.account.federation.adapter.Links"
+# Never by e-mail: an identity opens the account to which its owner linked it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an identity is linked or unlinked
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our views take POST only, with its proof of origin
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+
+def origins() -> list[str]:
+    """Return the origins of the providers named: a form may lead there, to sign in and to leave."""
+    return ["/".join(issuer.split("/")[:3]) for issuer, _, _ in _NAMED.values() if issuer]

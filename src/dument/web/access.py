@@ -9,22 +9,20 @@ from functools import wraps
 from typing import Any, Concatenate, Protocol
 from uuid import UUID
 
-from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
 
 from dument.actions._move import By
 from dument.procedure.states import Actor
 from dument.queries import walls, who
 from dument.queries.debtor import code_rank
 from dument.queries.who import Who
+from dument.web.proving import SAFE, shown_at, to_second_factor
 
-SAFE = ("GET", "HEAD", "OPTIONS")
 DEBTOR_MINUTES = OFFICE_MINUTES = 30
 DEBTOR_KEY, OFFICE_KEY, IDLE_KEY = "debtor", "office", "office_until"
 
@@ -181,10 +179,10 @@ def _sent_to_prove(request: HttpRequest) -> HttpResponseBase | None:
         return redirect_to_login(request.get_full_path())
     if not who.of(request.user).second_factor:
         return redirect("mfa_activate_totp")
-    shown = [one["method"] for one in get_authentication_records(request, request.user)]
-    if shown and "mfa" not in shown:
-        there = request.get_full_path() if request.method in SAFE else reverse("my_account")
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': there})}")
+    if not shown_at(request):
+        return to_second_factor(
+            request, request.get_full_path() if request.method in SAFE else reverse("my_account")
+        )
     return None
 
 

@@ -89,6 +89,57 @@ class OfficeMember(models.Model):
         ]
 
 
+class Invitation(models.Model):
+    """An invitation to join an office in one role: the link holds a secret, of which only the hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=OfficeMember.Role)
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One open invitation at a time for an address; accepted or revoked, never both."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["office", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="one_open_invitation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None) | models.Q(revoked_at=None),
+                name="invitation_accepted_or_revoked",
+            ),
+        ]
+
+
+class MemberEvent(models.Model):
+    """What was done about the members of an office: never changed, never deleted."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        INVITED = "invited", "invitation envoyée"
+        REVOKED = "revoked", "invitation retirée"
+        ACCEPTED = "accepted", "invitation acceptée"
+        ROLE_CHANGED = "role_changed", "rôle changé"
+        ENDED = "ended", "rôle terminé"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="member_events")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=OfficeMember.Role)
+
+
 class Creditor(models.Model):
     """A person or body to whom debts are owed."""
 

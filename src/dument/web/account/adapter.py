@@ -19,6 +19,8 @@ CHANGES = {
     "account/email/password_changed": "votre mot de passe a été changé",
     "account/email/password_reset": "votre mot de passe a été remplacé, par un code envoyé à cette adresse",
     "account/email/password_set": "un mot de passe a été posé",
+    "socialaccount/email/account_connected": "une identité publique y a été liée",
+    "socialaccount/email/account_disconnected": "une identité publique n'y est plus liée",
     "mfa/email/totp_activated": "une application qui donne des codes a été ajoutée",
     "mfa/email/totp_deactivated": "l'application qui donne des codes a été retirée",
     "mfa/email/webauthn_added": "une clé d'accès a été ajoutée",

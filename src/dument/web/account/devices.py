@@ -58,4 +58,4 @@ def _read(request: HttpRequest) -> tuple[str, list[str]]:
 
 def _mark(device: str, email: str) -> str:
     """Return what stands for an account in that browser: who reads the cookie learns no address from it."""
-    return salted_hmac(SALT, f"{device}:{email.lower()}").hexdigest()[:20]
+    return salted_hmac(SALT, f"{device}:{email.lower()}", algorithm="sha256").hexdigest()[:20]

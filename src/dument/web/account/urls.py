@@ -10,7 +10,8 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views import View
 
-from dument.web.account import passkeys, views
+from dument.web.account import members, passkeys, views
+from dument.web.account.federation import views as federation
 
 
 def _page(view: type[View], title: str, button: str = "Continuer", text: str = "", **options: Any) -> Any:
@@ -22,14 +23,14 @@ def _page(view: type[View], title: str, button: str = "Continuer", text: str = "
     return shown
 
 
-LOGIN = _page(account.LoginView, "Se connecter", "Se connecter", template_name="account/login.html")
+LOGIN = _page(views.Login, "Se connecter", "Se connecter", template_name="account/login.html")
 SIGNUP = _page(
     account.SignupView,
     "Ouvrir un compte",
     "Ouvrir le compte",
     "Un compte sert à déposer des créances. Pour répondre à une lettre, aucun compte n'est nécessaire.",
 )
-LOGOUT = _page(account.LogoutView, "Se déconnecter", "Se déconnecter")
+LOGOUT = _page(federation.Logout, "Se déconnecter", "Se déconnecter")
 CLOSED = _page(
     account.AccountInactiveView, "Ce compte est fermé", "", "Demandez à votre étude de le rouvrir."
 )
@@ -118,12 +119,19 @@ NEW_CODES = _page(
 urlpatterns = [
     path("connexion", LOGIN, name="account_login"),
     path("connexion/second-facteur", SECOND, name="mfa_authenticate"),
+    *federation.paths(),
+    path("connexion/annulee", federation.cancelled, name="socialaccount_login_cancelled"),
+    path("compte/identites/retirer", federation.unlink, name="unlink"),
     path("deconnexion", LOGOUT, name="account_logout"),
     path("inscription", SIGNUP, name="account_signup"),
     path("compte", views.home, name="my_account"),
     path("compte/", views.home, name="mfa_index"),
     path("compte/creancier", views.enter_creditor, name="enter_creditor"),
     path("compte/etude", views.sit_in, name="sit_in"),
+    path("etude/membres", members.index, name="members"),
+    path("etude/membres/<uuid:member>", members.change, name="member"),
+    path("etude/invitations/<uuid:invitation>", members.revoke, name="invitation"),
+    path("rejoindre/<str:secret>", members.join, name="join"),
     path("compte/ferme", CLOSED, name="account_inactive"),
     path("compte/confirmer", AGAIN, name="account_reauthenticate"),
     path("compte/confirmer/second-facteur", SECOND_AGAIN, name="mfa_reauthenticate"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LoginView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,17 @@ from dument.actions import creditors, sign_in
 from dument.queries import factors, open_sessions
 from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, signed_in
+from dument.web.account.federation.views import configured
 from dument.web.account.forms import CreditorForm
+
+
+class Login(LoginView):  # type: ignore[misc]  # allauth ships no types
+    """Address and password, or one of the public identities named in the settings."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page shows."""
+        told: dict[str, Any] = super().get_context_data(**kwargs)
+        return told | {"identities": configured()}
 
 
 class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
@@ -34,7 +45,10 @@ class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no type
 @require_safe
 def home(request: HttpRequest, who: Who) -> HttpResponse:
     """Show who is signed in, his seats and his second factors."""
-    return render(request, "account/home.html", {"who": who, "factors": factors.of(who.id)})
+    manages = any(seat.role == "officer" for seat in who.offices)
+    return render(
+        request, "account/home.html", {"who": who, "factors": factors.of(who.id), "manages": manages}
+    )
 
 
 @signed_in

@@ -23,7 +23,10 @@ from dument.web.office.doings import DOINGS, Doing
 from dument.web.office.forms import ActForm, ConflictForm, DecisionsForm, ProposeForm
 from dument.web.office.standing import reasons_against
 from dument.web.office.views_desk import theirs
+from dument.web.proving import sent_to_show_again
 
+# What signs or changes what was signed: the second factor is shown again before.
+GRAVE = frozenset({Act.PREPARE, Act.ISSUE_TITLE, Act.CORRECT})
 AGAIN = "Vérifiez, puis confirmez à nouveau."
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "preparer", "calculer"}
 
@@ -48,6 +51,8 @@ def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> Ht
     if doing is None:
         raise Http404
     found = theirs(seat, reference)
+    if doing.act in GRAVE and roles.may(seat.role, doing.act) and (sent := sent_to_show_again(request)):
+        return sent
     shown = _shown(doing, found, request.POST or None)
     if request.method != "POST":
         return _page(request, seat, shown, 200)

@@ -1,0 +1,24 @@
+"""Which identities open which account: those that its owner linked himself, and no other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+class Links(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """An identity not yet linked opens nothing and makes no account, whatever address it bears.
+
+    It is linked from the account itself, signed in, after its owner showed again who he is.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Tell that no account is made from an identity."""
+        return False
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        """Return the page of the account."""
+        return reverse("my_account")
