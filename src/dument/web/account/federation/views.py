@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from dument.queries.who import Who
-from dument.web.access import anyone, signed_in
+from dument.web.access import signed_in
 from dument.web.account.federation.provider import SESSION_KEY, Adapter
 
 NAMES = {"franceconnect": "FranceConnect", "proconnect": "ProConnect"}
@@ -76,14 +76,17 @@ def _answered(kind: Any, request: HttpRequest, word: str) -> HttpResponseBase:
     return answer
 
 
-@anyone
 @require_safe
-def cancelled(request: HttpRequest) -> HttpResponse:
+def _cancelled(request: HttpRequest) -> HttpResponse:
     """Say that the person gave up at the provider's, and offer the other ways."""
     messages.info(
         request, "Vous n'avez pas été identifié : rien n'a été fait. Vous pouvez vous connecter autrement."
     )
     return redirect("account_login")
+
+
+cancelled: Any = _cancelled
+cancelled.access = "allauth"
 
 
 @signed_in
