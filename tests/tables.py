@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-OURS = ("accounts", "cases", "documents", "journal", "money", "outbox", "desk")
+OURS = ("accounts", "cases", "documents", "journal", "money", "outbox", "exchanges", "desk")
 
 Rows = dict[str, list[tuple[Any, ...]]]
 

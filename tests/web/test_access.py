@@ -85,6 +85,8 @@ ABSENT = {
     "/repondre/dossier/releve.pdf",  # nothing is agreed yet
     "/creance/<str:reference>/pieces/retirer",
     "/creance/<str:reference>/pieces/deplacer",
+    "/creance/<str:reference>/messages/<int:rank>",  # nobody joined a file
+    "/etude/dossiers/<str:reference>/messages/<int:rank>",
     "/etude/dossiers/<str:reference>/lettre",
     "/rejoindre/<str:secret>",  # nobody was invited here
     "/compte/etude",  # nobody chose an office here

@@ -162,11 +162,7 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
     Taken: PDF, PNG or JPEG, 10 MB and 20 files at most, told by their first bytes. A file already there is kept once.
     Raises BadEvidence, NotADraft, TooMuch.
     """
-    media_type = next((kind for magic, kind in MEDIA_TYPES.items() if content.startswith(magic)), None)
-    if media_type is None:
-        raise BadEvidence("Ce fichier n'est ni un PDF, ni une image PNG ou JPEG : convertissez-le en PDF.")
-    if len(content) > MAX_EVIDENCE_BYTES:
-        raise BadEvidence("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
+    media_type = media_type_of(content)
     digest = sha256(content).hexdigest()
     # Looked at before too: bytes that no draft has room for are not kept.
     if there := _already_there(Case.objects.get(pk=case_id), digest):
@@ -185,6 +181,16 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
             sha256=digest,
             size=len(content),
         )
+
+
+def media_type_of(content: bytes) -> str:
+    """Return what those bytes are, told by the first of them. Raises BadEvidence for any other kind, or over 10 MB."""
+    media_type = next((kind for magic, kind in MEDIA_TYPES.items() if content.startswith(magic)), None)
+    if media_type is None:
+        raise BadEvidence("Ce fichier n'est ni un PDF, ni une image PNG ou JPEG : convertissez-le en PDF.")
+    if len(content) > MAX_EVIDENCE_BYTES:
+        raise BadEvidence("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
+    return media_type
 
 
 def _already_there(case: Case, digest: str) -> Evidence | None:

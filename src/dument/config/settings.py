@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "dument.records.documents",
     "dument.records.money",
     "dument.records.outbox",
+    "dument.records.exchanges",
     "dument.records.desk",
     "dument.records.keeping",
     *(["procrastinate.contrib.django"] if ON_POSTGRESQL else []),

@@ -53,7 +53,7 @@ class CaseRead:
 
     `facts` are what the table looks at on `on`, the legal day of the reading; `place_day` is the day that lateness
     is judged by; `task` is what is awaited. `interest` is what is claimed so far: frozen, fixed, or zero while it
-    still runs.
+    still runs. `unread` counts the messages that wait for whoever reads: none for the debtor, who has no part in them.
     """
 
     id: UUID
@@ -95,6 +95,7 @@ class CaseRead:
     assigned_to: UUID | None
     task: Task
     journal: Journal
+    unread: int
 
     @property
     def total(self) -> Decimal:
@@ -177,4 +178,5 @@ def _read(case: Case, at: datetime) -> CaseRead:
         assigned_to=next((row.user_id for row in case.assignments.all()), None),
         task=TASKS[case.task],  # type: ignore[attr-defined]  # annotated by with_tasks
         journal=journal_of(case),
+        unread=getattr(case, "unread", 0),  # annotated for a creditor and for an office
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from dument.procedure.states import CLOSED
 from dument.queries.cases import CaseRead, read_case
+from dument.queries.exchanges import unread_by
 from dument.queries.lists import Listed, listed
 from dument.queries.parts import OfficeRead, office_read
 from dument.records.accounts.models import Creditor, Office
@@ -39,7 +40,8 @@ def my_cases(*, creditor_ids: Collection[UUID], at: datetime, closed: bool = Fal
 
 def my_case(*, creditor_ids: Collection[UUID], reference: str, at: datetime) -> CaseRead:
     """Return one of the creditors' cases, whole. Raises NoSuchCase for any other."""
-    return read_case(Case.objects.filter(claim__creditor_id__in=creditor_ids), reference, at)
+    mine = Case.objects.filter(claim__creditor_id__in=creditor_ids).annotate(unread=unread_by("creditor"))
+    return read_case(mine, reference, at)
 
 
 def myself(creditor_id: UUID) -> Myself:

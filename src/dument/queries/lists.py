@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from dument.law.money import from_cents
 from dument.procedure.machine import STATE_LABELS
 from dument.procedure.states import MONTH_RUNNING, State
+from dument.queries.exchanges import unread_by
 from dument.queries.tasks import TASKS, with_tasks
 from dument.records.cases.models import Case, Party
 from dument.records.reading import legal_day
@@ -23,7 +24,7 @@ class Row:
     """One case of a list: its amount in euros, what is awaited, from whom (a word of Task.who), by when.
 
     `by` is the last day of the month, while it runs; `left` the number of days left until then, negative once it
-    is past.
+    is past. `unread` counts the messages that wait for the reader.
     """
 
     reference: str
@@ -36,6 +37,7 @@ class Row:
     who: str
     by: date | None
     left: int | None
+    unread: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ def listed(cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, ta
     seen = with_tasks(cases.filter(purged_on=None), legal_day(at)).annotate(
         debtor_name=Subquery(names["debtor"]),
         creditor_name=Subquery(names["creditor"]),
+        unread=unread_by(who_first),
         first=Q(task__in=words),
     )
     if task:
@@ -86,4 +89,5 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         who=task.who,
         by=last_day,
         left=(last_day - on).days if last_day else None,
+        unread=case.unread,  # type: ignore[attr-defined]
     )

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from dument.procedure.states import CLOSED
 from dument.queries.cases import CaseRead, NoSuchCase, read_case
+from dument.queries.exchanges import unread_by
 from dument.queries.lists import Listed, listed
 from dument.queries.tasks import FOR_OFFICE, TASKS, with_tasks
 from dument.queries.timeline import Journal, journal_of
@@ -74,7 +75,8 @@ def waiting(*, office_id: UUID, at: datetime) -> tuple[Waiting, ...]:
 
 def office_case(*, office_id: UUID, reference: str, at: datetime) -> CaseRead:
     """Return one of the office's cases, whole. Raises NoSuchCase for any other."""
-    return read_case(Case.objects.filter(office_id=office_id), reference, at)
+    theirs = Case.objects.filter(office_id=office_id).annotate(unread=unread_by("office"))
+    return read_case(theirs, reference, at)
 
 
 def office_journal(*, office_id: UUID, reference: str) -> JournalRead:

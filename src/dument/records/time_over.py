@@ -90,7 +90,7 @@ def files_of(case: Case) -> set[str]:
     for model in _with_files():
         rows = model._default_manager.filter(case=case)
         rows = rows.exclude(kind__in=FOR_EVER) if model is Document else rows
-        found.update(rows.values_list("sha256", flat=True))
+        found.update(rows.exclude(sha256="").values_list("sha256", flat=True))
     return found
 
 

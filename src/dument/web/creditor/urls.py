@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from dument.web.creditor import views_acts, views_cases, views_check, views_draft, views_margin, views_new
+from dument.web.creditor import (
+    views_acts,
+    views_cases,
+    views_check,
+    views_draft,
+    views_margin,
+    views_messages,
+    views_new,
+)
 
 app_name = "creditor"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:reference>/pieces/deplacer", views_draft.move_evidence, name="move_evidence"),
     path("<str:reference>/pieces", views_draft.evidence, name="evidence_step"),
     path("<str:reference>/marge", views_margin.margin, name="margin"),
+    path("<str:reference>/messages", views_messages.thread, name="messages"),
+    path("<str:reference>/messages/<int:rank>", views_messages.attachment, name="attachment"),
     path("<str:reference>/verifier", views_check.check, name="check"),
     path("<str:reference>/confie", views_check.filed, name="filed"),
     path("<str:reference>/consentir", views_acts.consent, name="consent"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from dument.web.office import views_acts, views_desk, views_register
+from dument.web.office import views_acts, views_desk, views_messages, views_register
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,5 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/<str:reference>/conflit", views_acts.conflict, name="conflict"),
     path("dossiers/<str:reference>/documents/<str:kind>/<int:rank>", views_desk.paper, name="paper"),
     path("dossiers/<str:reference>/pieces/<int:rank>", views_desk.evidence, name="evidence"),
+    path("dossiers/<str:reference>/messages", views_messages.thread, name="messages"),
+    path("dossiers/<str:reference>/messages/<int:rank>", views_messages.attachment, name="attachment"),
     path("dossiers/<str:reference>/actes/<str:word>", views_acts.act, name="act"),
 ]

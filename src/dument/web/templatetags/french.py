@@ -85,3 +85,9 @@ def size(count: int) -> str:
 def target(field: BoundField) -> str:
     """Return the identifier that a link to that field must aim at: its first input when it has several."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def unread(count: int) -> str:
+    """Return how many messages are new: "1 message non lu"."""
+    return "1 message non lu" if count == 1 else f"{count} messages non lus"
