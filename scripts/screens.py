@@ -19,16 +19,22 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 WINDOWS = {"telephone": (360, 740), "ecran": (1280, 900)}
 FOLDER = Path("docs/screens")
+CLAIM = "creditor=artisan&debtor=consumer&cause=service&principal=1200&insolvency=none&calculer=1"
+DUE = "due_on_day=31&due_on_month=5&due_on_year=2026"
 PUBLIC = {
     "accueil": "/",
     "lettre-recue": "/lettre",
     "verifier": "/verifier",
     "repondre": "/repondre",
     "connexion": "/connexion",
-    "recouvrable": "/ma-creance",
-    "interets": "/calculs/interets",
-    "cout": "/calculs/cout",
-    "delai": "/calculs/delai",
+    "recouvrable": f"/ma-creance?{CLAIM}&merchants=no&interest=14,20&other=40&country=FR&postcode=13001&{DUE}",
+    "interets": "/calculs/interets?principal=1200&creditor=artisan&debtor=consumer&rate=legal&calculer=1"
+    "&first_day_day=1&first_day_month=6&first_day_year=2025&payment1=300"
+    "&payment1_on_day=2&payment1_on_month=2&payment1_on_year=2026",
+    "cout": "/calculs/cout?principal=1214,20&calculer=1",
+    "delai": "/calculs/delai?country=FR&postcode=67000&calculer=1"
+    "&dispatched_on_day=26&dispatched_on_month=2&dispatched_on_year=2027",
+    "prescription": f"/calculs/prescription?{CLAIM}&{DUE}",
 }
 QUIET = [
     "--no-sandbox",

@@ -34,7 +34,7 @@ class ClaimForm(PlacedForm):
         help_text="Société commerciale ou commerçant immatriculé, des deux côtés.",
     )
     principal = AmountField(
-        label="Principal", help_text="La somme due, toutes taxes comprises. Par exemple 1 214,20."
+        label="Principal", help_text="La somme due, toutes taxes comprises. Par exemple 1\u00a0214,20."
     )
     interest = AmountField(
         label="Intérêts", required=False, positive=False, help_text="Déjà courus, si vous en voulez."

@@ -28,7 +28,7 @@ SERVICES_OF_ONE_YEAR = {
 class CostForm(RuleForm):
     """What does it cost?"""
 
-    principal = AmountField(label="Somme réclamée", help_text="En principal. Par exemple 1 214,20.")
+    principal = AmountField(label="Somme réclamée", help_text="En principal. Par exemple 1\u00a0214,20.")
     office = forms.CharField(
         label="Département de l'étude",
         required=False,
@@ -52,7 +52,9 @@ class CostForm(RuleForm):
 class InterestForm(RuleForm):
     """How much interest?"""
 
-    principal = AmountField(label="Principal", help_text="La somme qui porte intérêt. Par exemple 1 214,20.")
+    principal = AmountField(
+        label="Principal", help_text="La somme qui porte intérêt. Par exemple 1\u00a0214,20."
+    )
     creditor = forms.ChoiceField(
         label="Le créancier est",
         choices=[CHOOSE, *choices(KINDS, NOT_CREDITORS)],
