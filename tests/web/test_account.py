@@ -181,3 +181,12 @@ def test_passkey_pages_hold_no_script_of_their_own(client: Client, people: stori
     refused = client.post("/compte/cles/ajouter", {"name": "x", "credential": "{}"})
     assert refused["Location"] == "/compte/cles/ajouter"
     assert not factors.of(people.creditor_user.pk).any
+
+
+@pytest.mark.parametrize("password", ["Motdepasse1234", "court et bref"[:11], "neuf@artisan.example"])
+def test_a_password_that_leaked_or_is_short_opens_no_account(client: Client, db: None, password: str) -> None:
+    typed = {"email": "neuf@artisan.example", "password1": password, "full_name": "Noé Neuf"}
+    answer = client.post("/inscription", typed)
+    assert answer.status_code == 200
+    assert "mot de passe" in told(answer)
+    assert not User.objects.exists()
