@@ -209,3 +209,10 @@ class Failing:
     def __call__(self, *_: object, **__: object) -> bytes:
         self.asked += 1
         raise self.failure("Le prestataire est en panne.")
+
+
+def test_an_act_says_when_the_case_was_last_changed(people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    Case.objects.filter(pk=case.pk).update(changed_at=None)
+    stories.STATES["prepared"][-1](people, case)
+    assert Case.objects.get(pk=case.pk).changed_at is not None

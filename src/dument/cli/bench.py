@@ -13,8 +13,8 @@ import click
 from dument.cli._site import throwaway
 
 # Those that need PostgreSQL (`DUMENT_BENCH_POSTGRES`) say so when there is none.
-BENCHES = ("audit", "interest", "letters", "life", "lives", "sweep")
-ON_POSTGRESQL = {"audit", "lives", "sweep"}
+BENCHES = ("audit", "interest", "letters", "life", "lives", "pages", "sweep")
+ON_POSTGRESQL = {"audit", "lives", "pages", "sweep"}
 STUBS = {
     "DUMENT_TYPESETTER": "dument.cli.benchmarks.stubs.NoTypesetter",
     "DUMENT_SIGNER": "dument.cli.benchmarks.stubs.NoSigner",
@@ -24,16 +24,17 @@ STUBS = {
 
 @click.command()
 @click.argument("name", type=click.Choice(BENCHES))
+@click.option("--size", type=click.IntRange(min=10), help="Combien (défaut : la taille de la cible).")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
-def command(name: str, as_json: bool) -> None:
+def command(name: str, size: int | None, as_json: bool) -> None:
     """Mesurer, sur une base jetable.
 
-    audit : vérifier un million de lignes de journal ; interest : un million d'intérêts ; letters : lettres
-    scellées ; life : vie d'un dossier ; lives : la même sur PostgreSQL, à un et deux processus ; sweep :
-    l'échéancier du matin sur un million de dossiers.
+    audit : vérifier un million de lignes de journal ; pages : les pages à 10 000 puis un million de dossiers ;
+    interest : un million d'intérêts ; letters : lettres scellées ; life : vie d'un dossier ; lives : la même sur
+    PostgreSQL, à un et deux processus ; sweep : l'échéancier du matin sur un million de dossiers.
     """
     folder = Path(os.environ.get("DUMENT_VAR", "var")).resolve() / "bench"
-    if name in {"life", "lives"}:
+    if name in {"life", "lives", "pages"}:
         os.environ |= STUBS
     # The peer of the interest benchmark; the platform itself is measured on a throw-away embedded database.
     os.environ.setdefault("DUMENT_BENCH_POSTGRES", os.environ.get("DATABASE_URL", ""))
@@ -44,7 +45,7 @@ def command(name: str, as_json: bool) -> None:
             "« python -m scripts.dev.with_postgres dument bench … »."
         )
     with throwaway(server):
-        report = importlib.import_module(f"dument.cli.benchmarks.{name}").run()
+        report = importlib.import_module(f"dument.cli.benchmarks.{name}").run(size)
     path = report.write(folder)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -19,6 +21,11 @@ def lapsed(on: date) -> QuerySet[Case]:
     )
 
 
+def found(on: date, limit: int) -> Sequence[tuple[UUID, UUID]]:
+    """Return so many of these cases at most, each with its office."""
+    return list(lapsed(on).values_list("id", "office_id")[:limit])
+
+
 def make_tasks(on: date, limit: int = 500) -> int:
     """Make the missing expiry tasks for that day and return how many; a missed morning is caught up.
 
@@ -26,8 +33,8 @@ def make_tasks(on: date, limit: int = 500) -> int:
     """
     made = 0
     while True:
-        found = lapsed(on).values_list("id", "office_id")[:limit]
-        tasks = [ExpiryTask(case_id=case_id, office_id=office_id, on=on) for case_id, office_id in found]
+        batch = found(on, limit)
+        tasks = [ExpiryTask(case_id=case_id, office_id=office_id, on=on) for case_id, office_id in batch]
         if not tasks:
             return made
         made += len(ExpiryTask.objects.bulk_create(tasks, ignore_conflicts=True))

@@ -69,8 +69,13 @@ def bare(case: Case) -> Case:
 
 
 def changes(before: Case, after: Case) -> list[str]:
-    """Return the columns that differ between two copies of a case."""
-    return [name for name in _names(Case) if getattr(before, name) != getattr(after, name)]
+    """Return the columns to save: those that differ between two copies of a case, and when it was changed."""
+    return [
+        field.attname
+        for field in _fields(Case)
+        if getattr(field, "auto_now", False)
+        or getattr(before, field.attname) != getattr(after, field.attname)
+    ]
 
 
 def _one(rows: list[Any]) -> Any:

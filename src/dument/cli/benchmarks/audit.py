@@ -8,45 +8,45 @@ from hashlib import sha256
 from statistics import median
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
-from dument.cli.benchmarks.report import ROUNDS, Report, peak_memory
+from dument.cli.benchmarks.report import ROUNDS, Report, peak_memory, rates
 from dument.cli.benchmarks.stage import draft, who
 from dument.ports import merkle
 from dument.queries.journal import verify
 from dument.records.cases.models import Case
 from dument.records.ids import new_id
-from dument.records.journal.chain import GENESIS, event_hash, exact_bytes
+from dument.records.journal.chain import GENESIS, Line, append, event_hash, exact_bytes
 from dument.records.journal.models import Event
 
-CHAINS, LINES = 100_000, 10
+CHAINS, LINES, WRITES = 100_000, 10, 200
 AT = datetime(2026, 10, 13, 8, tzinfo=UTC)
 BODY = exact_bytes({"from": "submitted", "to": "prepared", "article": "CPCE R125-2", "rank": 1})
-CASES = """
-INSERT INTO cases_case (
-    id, claim_id, office_id, reference, pack, state, version, last_number, head, cause, basis,
-    invoiced_between_merchants, principal_cents, interest_cents, other_cents, interest_rate, interest_frozen, due_on,
-    conflict, insolvency, dispatch_proof, code_rank, created_at)
-SELECT made.id, model.claim_id, model.chosen_office_id, 'B' || made.rank, model.pack, 'refused', 0, %s, made.head,
-    model.cause, '', false, 120000, 0, 0, '', true, model.due_on, 'none', 'none', '', 1, now()
-FROM made, cases_case AS model WHERE model.id = %s
-"""
+CASES = {
+    "id": "made.id",
+    "office_id": "model.chosen_office_id",
+    "reference": "'B' || made.rank",
+    "state": "'refused'",
+    "last_number": "%(lines)s",
+    "head": "made.head",
+}
 EVENTS = (
     'COPY journal_event (id, case_id, office_id, number, schema_version, type, "on", at, actor, actor_id, previous, '
     "body_sha256, hash) FROM STDIN"
 )
 
 
-def run() -> Report:
-    """Measure and return the report."""
-    _fill()
+def run(size: int | None = None) -> Report:
+    """Measure on that many lines, a million by default, and return the report."""
+    chains = (size or CHAINS * LINES) // LINES
+    _fill(chains)
     seconds, broken = [], 0
     for _ in range(ROUNDS):
         started = time.perf_counter()
         found = verify()
         seconds.append(time.perf_counter() - started)
         broken += len(found.broken)
-    events = CHAINS * LINES
+    events = chains * LINES
     report = Report(name="audit")
     report.add(
         "lignes vérifiées par seconde et par cœur", events / median(seconds), "lignes/s", at_least=200_000
@@ -57,11 +57,15 @@ def run() -> Report:
     started = time.perf_counter()
     merkle.root(leaves)
     report.add("feuilles de Merkle par seconde", len(leaves) / (time.perf_counter() - started), "feuilles/s")
+    plain, audited = _writes()
+    report.add("actes écrits par seconde, sans journal", plain, "actes/s")
+    report.add("les mêmes, journal chaîné", audited, "actes/s")
+    report.add("rapport", audited / plain, "", at_least=0.7)
     report.add("mémoire au plus haut", peak_memory(), "Mo")
     return report
 
 
-def _fill() -> None:
+def _fill(chains: int) -> None:
     """Write the chains by COPY, each line hashed by the product's own function."""
     model = Case.objects.get(pk=draft(who()))
     office_id = model.chosen_office_id
@@ -70,7 +74,7 @@ def _fill() -> None:
         cursor.execute("CREATE TEMPORARY TABLE made (rank int, id uuid, head text)")
         heads, bodies = [], []
         with cursor.copy(EVENTS) as copy:
-            for rank in range(CHAINS):
+            for rank in range(chains):
                 case_id, previous = new_id(), GENESIS
                 for number in range(1, LINES + 1):
                     event = _event(case_id, office_id, number, previous, digest)
@@ -84,7 +88,7 @@ def _fill() -> None:
         with cursor.copy("COPY made FROM STDIN") as copy:
             for head in heads:
                 copy.write_row(head)
-        cursor.execute(CASES, [LINES, model.pk])
+        copy(Case, model.pk, CASES, source="made", lines=LINES)
         cursor.execute("ANALYZE")
 
 
@@ -102,6 +106,32 @@ def _row(event: Event) -> tuple[object, ...]:
         event.pk, event.case_id, event.office_id, event.number, event.schema_version, event.type, event.on, event.at,
         event.actor, event.actor_id, event.previous, event.body_sha256, event.hash,
     )  # fmt: skip
+
+
+def _writes() -> tuple[float, float]:
+    """Return how many changes of a case are written a second: without a journal, and with its line."""
+    case = Case.objects.get(pk=draft(who()))
+
+    def change(rank: int) -> Case:
+        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        locked.basis = f"changement {rank}"
+        return locked
+
+    def plain(rank: int) -> None:
+        with transaction.atomic():
+            change(rank).save()
+
+    def audited(rank: int) -> None:
+        with transaction.atomic():
+            changed = change(rank)
+            append(
+                changed,
+                Line(type="bench", on=AT.date(), at=AT, actor="system", actor_id="", body={"rank": rank}),
+            )
+            changed.save()
+
+    found = rates(WRITES, plain=plain, audited=audited)
+    return found["plain"], found["audited"]
 
 
 EDITS = {

@@ -18,10 +18,13 @@ SEED = 20_261_123
 Claim = tuple[int, int, int]
 
 
-def run() -> Report:
-    """Measure and return the report. PostgreSQL is measured when `DUMENT_BENCH_POSTGRES` gives its address."""
+def run(size: int | None = None) -> Report:
+    """Measure on that many claims, a million by default, and return the report.
+
+    PostgreSQL is measured when `DUMENT_BENCH_POSTGRES` gives its address.
+    """
     table = rate_table("legal", "company")
-    claims = _claims(table)
+    claims = _claims(table, size or CLAIMS)
     timed: dict[str, Callable[[], list[int]]] = {
         "law": lambda: table.cents(claims),
         "numpy": _numpy(table, claims),
@@ -48,10 +51,10 @@ def run() -> Report:
     return report
 
 
-def _claims(table: RateTable) -> list[Claim]:
+def _claims(table: RateTable, count: int) -> list[Claim]:
     draw = random.Random(SEED)  # noqa: S311 - the same claims each time, nothing secret
     claims = []
-    for _ in range(CLAIMS):
+    for _ in range(count):
         first = draw.randint(table.first, table.last)
         claims.append((draw.randint(100, 500_000), first, draw.randint(first, table.last)))
     return claims
@@ -112,7 +115,7 @@ def _against_plain(claims: list[Claim], results: list[int]) -> int:
     """Return how many of the drawn claims differ from the function that explains itself."""
     draw = random.Random(SEED + 1)  # noqa: S311 - the same claims each time
     differ = 0
-    for rank in draw.sample(range(CLAIMS), CHECKED):
+    for rank in draw.sample(range(len(claims)), min(CHECKED, len(claims))):
         principal, first, last = claims[rank]
         plain = accrue(
             principal=from_cents(principal),

@@ -26,8 +26,8 @@ LETTERS = 100
 AT = datetime(2026, 10, 13, 8, tzinfo=UTC)
 
 
-def run() -> Report:
-    """Measure and return the report."""
+def run(size: int | None = None) -> Report:
+    """Measure on that many letters, a hundred by default, and return the report."""
     case = read_case(prepared_case())
     data = preview_data(case, "Maître Camille Renaud", AT)
     bare = _bare(data)
@@ -37,7 +37,7 @@ def run() -> Report:
         digest = store().put(content)
         _record(case, digest, len(content), rank)
 
-    found = rates(LETTERS, sealed=sealed, bare=bare)
+    found = rates(size or LETTERS, sealed=sealed, bare=bare)
     report = Report(name="letters")
     report.add("lettres scellées par seconde et par cœur", found["sealed"], "lettres/s", at_least=50)
     report.add("Typst nu, même lettre, même passage", found["bare"], "lettres/s")

@@ -16,16 +16,19 @@ from dument.procedure.states import Actor
 LIVES, STEPS = 20, 12
 
 
-def run() -> Report:
-    """Measure and return the report. Typesetting, signature and carrier are stubbed; storage is real."""
-    acting = who()
+def run(size: int | None = None) -> Report:
+    """Measure that many lives a round, twenty by default, and return the report.
+
+    Typesetting, signature and carrier are stubbed; storage is real.
+    """
+    acting, lives = who(), size or LIVES
     live(acting)
     seen = []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        for _ in range(LIVES):
+        for _ in range(lives):
             live(acting)
-        seen.append(LIVES / (time.perf_counter() - started))
+        seen.append(lives / (time.perf_counter() - started))
     report = Report(name="life")
     report.add("vies de dossier par seconde", median(seen), "vies/s")
     report.add("actes par seconde (douze par vie)", median(seen) * STEPS, "actes/s")

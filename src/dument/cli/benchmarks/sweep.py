@@ -8,29 +8,29 @@ from statistics import median
 
 from django.db import connection
 
+from dument.cli.benchmarks.copies import copy
 from dument.cli.benchmarks.report import ROUNDS, Report
 from dument.cli.benchmarks.stage import draft, who
-from dument.jobs.expiry import lapsed, make_tasks
+from dument.jobs.expiry import found, make_tasks
 from dument.records.cases.models import Case
 from dument.records.outbox.models import ExpiryTask
 
-CASES, DUE = 1_000_000, 20_000
+CASES, DUE_SHARE = 1_000_000, 50
 TODAY = date(2026, 11, 16)
 
 # Cases copied from a real one: two fifths have their month running, two hundredths of these are over.
-COPY = """
-INSERT INTO cases_case (
-    id, claim_id, office_id, reference, pack, state, version, last_number, head, cause, basis,
-    invoiced_between_merchants, principal_cents, interest_cents, other_cents, interest_rate, interest_frozen, due_on,
-    conflict, insolvency, dispatched_on, dispatch_proof, raw_last_day, last_day, code_rank, created_at)
-SELECT gen_random_uuid(), model.claim_id, model.chosen_office_id, 'B' || rank, model.pack,
-    CASE WHEN rank <= %(due)s OR rank %% 5 < 2 THEN 'invited' ELSE 'refused' END, 0, 0, '', model.cause, '',
-    false, 120000, 0, 0, '', true, model.due_on, 'none', 'none', DATE '2026-10-13', '1A',
-    CASE WHEN rank <= %(due)s THEN %(today)s::date - 1 - rank %% 7 ELSE %(today)s::date + rank %% 30 END,
-    CASE WHEN rank <= %(due)s THEN %(today)s::date - 1 - rank %% 7 ELSE %(today)s::date + rank %% 30 END, 1, now()
-FROM generate_series(1, %(cases)s) AS rank, cases_case AS model
-WHERE model.id = %(model)s
-"""
+LAST_DAY = (
+    "CASE WHEN rank <= %(due)s THEN %(today)s::date - 1 - rank %% 7 ELSE %(today)s::date + rank %% 30 END"
+)
+CHANGED = {
+    "id": "gen_random_uuid()",
+    "office_id": "model.chosen_office_id",
+    "reference": "'B' || rank",
+    "state": "CASE WHEN rank <= %(due)s OR rank %% 5 < 2 THEN 'invited' ELSE 'refused' END",
+    "dispatched_on": "DATE '2026-10-13'",
+    "raw_last_day": LAST_DAY,
+    "last_day": LAST_DAY,
+}
 RAW = """
 INSERT INTO outbox_expirytask (id, case_id, office_id, "on")
 SELECT gen_random_uuid(), id, office_id, %s FROM cases_case
@@ -38,21 +38,31 @@ WHERE state IN ('invited', 'participating', 'proposed') AND last_day < %s
 """
 
 
-def run() -> Report:
-    """Measure and return the report."""
+def run(size: int | None = None) -> Report:
+    """Measure on that many cases, a million by default, and return the report."""
+    cases = size or CASES
+    due = cases // DUE_SHARE
     model = draft(who())
+    copy(
+        Case,
+        model,
+        CHANGED,
+        source="generate_series(1, %(cases)s::int) AS rank",
+        cases=cases,
+        due=due,
+        today=TODAY,
+    )
     with connection.cursor() as cursor:
-        cursor.execute(COPY, {"cases": CASES, "due": DUE, "today": TODAY, "model": model})
         cursor.execute("ANALYZE cases_case")
     finding, making, raw = [], [], []
     missed = early = 0
     for _ in range(ROUNDS):
-        finding.append(_timed(lambda: list(lapsed(TODAY)[:500])))
-        making.append(DUE / _timed(lambda: make_tasks(TODAY)))
-        missed = max(missed, DUE - ExpiryTask.objects.count())
+        finding.append(_timed(lambda: found(TODAY, 500)))
+        making.append(due / _timed(lambda: make_tasks(TODAY)))
+        missed = max(missed, due - ExpiryTask.objects.count())
         early = max(early, ExpiryTask.objects.filter(case__last_day__gte=TODAY).count())
         _empty()
-        raw.append(DUE / _timed(_raw))
+        raw.append(due / _timed(_raw))
         _empty()
     report = Report(name="sweep")
     report.add(f"trouver 500 échus parmi {Case.objects.count():,}", median(finding) * 1000, "ms", at_most=10)
