@@ -15,7 +15,7 @@ from dument.queries import invariants, journal
 from dument.queries import retention as planning
 from dument.queries.cases import NoSuchCase
 from dument.queries.creditor import my_case
-from dument.queries.office import office_case, queue
+from dument.queries.office import Asked, office_case, queue
 from dument.records.cases.models import Answer, Case, Claim, Consent, Decision, Evidence, Party
 from dument.records.keeping.models import Discarded, LegalHold, Purge, Reading
 from dument.records.outbox.models import Message
@@ -184,7 +184,7 @@ def test_an_erased_case_is_read_and_moved_by_nobody(people: stories.People) -> N
         office_case(office_id=people.office.pk, reference=case.reference, at=FAR)
     with pytest.raises(NoSuchCase):
         my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=FAR)
-    assert queue(office_id=people.office.pk, at=FAR, scope="all").rows == ()
+    assert queue(office_id=people.office.pk, at=FAR, asked=Asked(scope="all")).rows == ()
     with pytest.raises(codes.WrongCode):
         codes.open_case(reference=case.reference, code=code, at=FAR)
     with pytest.raises(Case.DoesNotExist):

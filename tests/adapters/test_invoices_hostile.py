@@ -18,7 +18,7 @@ from dument.adapters.invoices import limits
 from dument.adapters.invoices.profiles import EN16931
 from dument.adapters.invoices.reader import Reader
 from dument.adapters.invoices.sample import make
-from dument.adapters.invoices.sandbox import Sandbox, SandboxError
+from dument.adapters.sandbox import Sandbox, SandboxError
 from dument.ports.invoices import InvoiceRead, InvoiceUnreadable
 from tests.adapters.invoice_files import cii, pdf_with
 
@@ -199,7 +199,7 @@ def test_a_bomb_in_the_pdf_s_own_structure_is_refused() -> None:
 
 
 def test_a_task_that_lasts_too_long_dies_and_the_next_one_works() -> None:
-    sandbox = Sandbox()
+    sandbox = Sandbox("dument.adapters.invoices.worker")
     rules = {"schema": EN16931.schema, "stylesheets": [EN16931.rules]}
     try:
         with pytest.raises(SandboxError) as caught:
@@ -221,7 +221,7 @@ def test_several_threads_share_one_sandbox() -> None:
 
 
 def test_a_task_that_crashes_is_told_apart() -> None:
-    sandbox = Sandbox()
+    sandbox = Sandbox("dument.adapters.invoices.worker")
     try:
         with pytest.raises(SandboxError) as caught:
             sandbox.call("check", b"<", seconds=10, schema="", stylesheets=["nowhere.xslt"])

@@ -14,12 +14,14 @@ from dument.records.cases.models import Case
 from dument.records.journal.models import Event
 from tests import stories
 
-ABOUT_THE_OFFICE = ("repertoire", "repertoire.csv")
+ABOUT_THE_OFFICE = ("repertoire", "repertoire.csv", "journee", "agenda", "agenda.ics", "equipe", "courrier")
 PAGES = (
     "",
     "/journal",
     "/lettre",
     "/conflit",
+    "/suivi",
+    "/emargement",
     "/documents/invitation/1",
     "/pieces/1",
     "/actes/propose",
@@ -214,6 +216,6 @@ def test_t13_a_name_never_becomes_a_formula(desk: Client, people: stories.People
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="repertoire-2026.csv"'
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows[1][:3] == ["2026-0001", "2026-10-12", "Préparer la lettre"]
+    assert rows[1][:3] == ["2026-0001", "2026-10-12", "Lettre invitant à participer"]
     assert rows[1][6].startswith("'")
     assert "HYPERLINK" in rows[1][6]

@@ -27,6 +27,10 @@ FACTS = {
     "moved": "le destinataire n'habite plus là",
     "contact": "courriel ou téléphone du débiteur",
     "budget": "budget du débiteur",
+    "delivered": "lettre distribuée",
+    "unclaimed": "pli avisé et non réclamé",
+    "unknown_address": "destinataire inconnu à l'adresse",
+    "returned": "pli retourné à l'étude",
 }
 
 
@@ -76,12 +80,21 @@ DEBTOR_FIELDS = frozenset(
 )
 
 
-def declare_conflict(*, case_id: UUID, by: By, at: datetime, conflict: str) -> Done:
-    """Record the officer's declaration: none, family_tie or doubt (ord. 2016-728 art. 8)."""
+def declare_conflict(*, case_id: UUID, by: By, at: datetime, conflict: str, persons: str = "") -> Done:
+    """Record the officer's declaration: none, family_tie or doubt (ord. 2016-728 art. 8).
+
+    `persons` are the associates and employees whom the officer had before him, kept with the declaration.
+    """
     if conflict not in {"none", "family_tie", "doubt"}:
         raise ValueError("La déclaration est : none (aucun), family_tie (lien de famille) ou doubt (doute).")
     return report_fact(
-        case_id=case_id, by=by, at=at, kind="conflict", changes={"conflict": conflict}, said_by=by.name
+        case_id=case_id,
+        by=by,
+        at=at,
+        kind="conflict",
+        changes={"conflict": conflict},
+        said_by=by.name,
+        text=persons,
     )
 
 

@@ -15,7 +15,9 @@ from dument.procedure.machine import STATE_LABELS
 from dument.procedure.states import State
 from dument.queries.parts import (
     AnswerRead,
+    FactRead,
     FileRead,
+    HandoverRead,
     InterestRead,
     LineRead,
     OfficeRead,
@@ -25,7 +27,9 @@ from dument.queries.parts import (
     ProposalRead,
     ReceiptRead,
     answers_read,
+    fact_read,
     file_read,
+    handover_read,
     interest_read,
     lines_read,
     office_read,
@@ -90,9 +94,12 @@ class CaseRead:
     dispatch_proof: str
     code_rank: int
     conflict_declared: bool
+    told: tuple[FactRead, ...]
+    handover: HandoverRead | None
     prepared: tuple[PreparedRead, ...]
     registered: tuple[str, ...]
-    assigned_to: UUID | None
+    assignee: str
+    assignee_id: UUID | None
     task: Task
     journal: Journal
     unread: int
@@ -123,18 +130,21 @@ class CaseRead:
         return self.proposals[-1] if self.proposals else None
 
 
-def read_case(cases: QuerySet[Case], reference: str, at: datetime) -> CaseRead:
-    """Return the case of that reference among those, as it stands at an instant. Raises NoSuchCase."""
+def read_case(cases: QuerySet[Case], reference: str, at: datetime, *, journal: bool = True) -> CaseRead:
+    """Return the case of that reference among those, as it stands at an instant. Raises NoSuchCase.
+
+    Without `journal`, its lines are not read: a page that shows none is spared a query.
+    """
     try:
         case = read_whole(
             with_tasks(cases.filter(reference=reference, purged_on=None), reading.legal_day(at))
         )
     except Case.DoesNotExist:
         raise NoSuchCase(f"Aucun dossier « {reference} » n'est à votre disposition.") from None
-    return _read(case, at)
+    return _read(case, at, journal_of(case) if journal else Journal(entries=(), broken=""))
 
 
-def _read(case: Case, at: datetime) -> CaseRead:
+def _read(case: Case, at: datetime, journal: Journal) -> CaseRead:
     outcome = next(iter(case.outcomes.all()), None)
     enforcers = list(case.enforcers.all())
     office, facts = case.office or case.chosen_office, reading.facts_of(case)
@@ -173,10 +183,15 @@ def _read(case: Case, at: datetime) -> CaseRead:
         dispatch_proof=case.dispatch_proof,
         code_rank=case.code_rank,
         conflict_declared=any(row.kind == "conflict" for row in case.reportedfacts.all()),
+        told=tuple(fact_read(row) for row in case.reportedfacts.all()),
+        handover=next(
+            (handover_read(row) for row in case.messages.all() if row.effect == "send_letter"), None
+        ),
         prepared=tuple(prepared_read(row) for row in case.preparations.all()),
         registered=tuple(f"{row.year}-{row.number:04}" for row in case.registerentrys.all()),
-        assigned_to=next((row.user_id for row in case.assignments.all()), None),
+        assignee=getattr(case, "assignee", None) or "",  # read for the office only
+        assignee_id=getattr(case, "assignee_id", None),
         task=TASKS[case.task],  # type: ignore[attr-defined]  # annotated by with_tasks
-        journal=journal_of(case),
+        journal=journal,
         unread=getattr(case, "unread", 0),  # annotated for a creditor and for an office
     )

@@ -37,4 +37,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the legal day: the day it is in Paris."""
-    return now().astimezone(PARIS).date()
+    return legal_day(now())
+
+
+def legal_day(at: datetime) -> date:
+    """Return the legal day of an instant: the day it is in Paris."""
+    return at.astimezone(PARIS).date()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from dument.law.money import from_cents
 from dument.procedure.machine import STATE_LABELS
@@ -14,9 +16,12 @@ from dument.procedure.states import MONTH_RUNNING, State
 from dument.queries.exchanges import unread_by
 from dument.queries.tasks import TASKS, with_tasks
 from dument.records.cases.models import Case, Party
+from dument.records.desk.models import Assignment, Preparation
 from dument.records.reading import legal_day
 
 PAGE = 25
+# The law leaves nothing to be done once the month is over: within a week of it, the office's task comes first.
+PRESSING = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +38,14 @@ class Row:
     state: State
     state_label: str
     amount: Decimal
+    task: str
     awaited: str
     who: str
     by: date | None
     left: int | None
     unread: int
+    assigned_to: UUID | None
+    prepared: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +59,59 @@ class Listed:
 
 
 def listed(cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, task: str = "") -> Listed:
-    """Return a page of those cases: first what waits for `who_first`, then by day, in two queries."""
-    words = [one.word for one in TASKS.values() if one.who == who_first]
-    names = {
-        role: Party.objects.filter(case=OuterRef("pk"), role=role).values("name")[:1]
-        for role in ("debtor", "creditor")
-    }
-    seen = with_tasks(cases.filter(purged_on=None), legal_day(at)).annotate(
-        debtor_name=Subquery(names["debtor"]),
-        creditor_name=Subquery(names["creditor"]),
-        unread=unread_by(who_first),
-        first=Q(task__in=words),
-    )
+    """Return a page of those cases, the most urgent first, in two queries.
+
+    First what waits for `who_first` in a month that ends within a week or is over, then what else waits for him, each
+    by day.
+    """
+    seen = with_tasks(cases.filter(purged_on=None), legal_day(at))
     if task:
         seen = seen.filter(task=task)
     total = seen.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
-    ordered = seen.order_by("-first", F("task_by").asc(nulls_last=True), "pk")
-    found = ordered[(page - 1) * PAGE : page * PAGE]
-    rows = tuple(_row(case, legal_day(at), office=who_first == "office") for case in found)
-    return Listed(rows=rows, page=page, pages=pages, total=total)
+    ordered = _urgent_first(seen, legal_day(at), who_first)
+    return Listed(
+        rows=_rows(ordered[(page - 1) * PAGE : page * PAGE], at, who_first),
+        page=page,
+        pages=pages,
+        total=total,
+    )
+
+
+def rows_of(cases: QuerySet[Case], at: datetime, who_first: str, most: int) -> tuple[Row, ...]:
+    """Return those cases as rows, the most urgent first, `most` at most, in one query."""
+    return _rows(
+        _urgent_first(with_tasks(cases.filter(purged_on=None), legal_day(at)), legal_day(at), who_first)[
+            :most
+        ],
+        at,
+        who_first,
+    )
+
+
+def _rows(cases: QuerySet[Any], at: datetime, who_first: str) -> tuple[Row, ...]:
+    return tuple(_row(case, legal_day(at), office=who_first == "office") for case in cases)
+
+
+def _urgent_first(cases: QuerySet[Any], on: date, who_first: str) -> QuerySet[Any]:
+    words = [one.word for one in TASKS.values() if one.who == who_first]
+    names = {
+        f"{role}_name": Subquery(Party.objects.filter(case=OuterRef("pk"), role=role).values("name")[:1])
+        for role in ("debtor", "creditor")
+    }
+    running = [state.value for state in MONTH_RUNNING]
+    ordered: QuerySet[Any] = cases.annotate(
+        **names,
+        assigned_to=Subquery(
+            Assignment.objects.filter(case=OuterRef("pk")).values("user")[:1], output_field=UUIDField()
+        ),
+        unread=unread_by(who_first),
+        prepared=Exists(Preparation.objects.filter(case=OuterRef("pk"))),
+        pressing=Q(task__in=words, state__in=running, last_day__lte=on + PRESSING),
+        first=Q(task__in=words),
+    ).order_by("-pressing", "-first", F("task_by").asc(nulls_last=True), "pk")
+    return ordered
 
 
 def _row(case: Case, on: date, *, office: bool) -> Row:
@@ -85,9 +125,12 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         state=state,
         state_label=STATE_LABELS[state],
         amount=from_cents(case.principal_cents + case.interest_cents + case.other_cents),
+        task=task.word,
         awaited=task.for_office if office else task.for_creditor,
         who=task.who,
         by=last_day,
         left=(last_day - on).days if last_day else None,
         unread=case.unread,  # type: ignore[attr-defined]
+        assigned_to=case.assigned_to,  # type: ignore[attr-defined]  # annotated by _urgent_first
+        prepared=case.prepared,  # type: ignore[attr-defined]
     )

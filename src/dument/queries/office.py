@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
-from dument.procedure.states import CLOSED
+from dument.procedure.states import CLOSED, MONTH_RUNNING
 from dument.queries.cases import CaseRead, NoSuchCase, read_case
 from dument.queries.exchanges import unread_by
 from dument.queries.lists import Listed, listed
@@ -18,9 +18,13 @@ from dument.queries.timeline import Journal, journal_of
 from dument.queries.words import ACTORS
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case
+from dument.records.desk.models import Assignment
 from dument.records.reading import legal_day
 
 SCOPES = {"open": "En cours", "closed": "Clos", "all": "Tous"}
+DUE = {"passe": "Délai passé", "semaine": "Dans les sept jours"}
+NOBODY = "personne"
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +46,26 @@ class JournalRead:
     names: Mapping[str, str]
 
 
-def queue(
-    *, office_id: UUID, at: datetime, scope: str = "open", task: str = "", search: str = "", page: int = 1
-) -> Listed:
-    """Return a page of the office's cases: what it has to do first, by due day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What part of the queue is asked for.
 
-    `scope` is a word of SCOPES, `task` a word of TASKS, `search` a reference or a party's name.
+    `scope` is a word of SCOPES, `task` a word of TASKS, `due` a word of DUE, `search` a reference or a party's name;
+    `of` are the members whose cases are wanted, empty for everybody's; `nobody_s` those of nobody in particular.
     """
-    cases = Case.objects.filter(office_id=office_id)
+
+    scope: str = "open"
+    task: str = ""
+    due: str = ""
+    search: str = ""
+    of: frozenset[UUID] = frozenset()
+    nobody_s: bool = False
+
+
+def queue(*, office_id: UUID, at: datetime, asked: Asked = Asked(), page: int = 1) -> Listed:
+    """Return a page of the office's cases: what it has to do first, by due day."""
+    scope, search = asked.scope, asked.search
+    cases = _due(_assigned(Case.objects.filter(office_id=office_id), asked), asked.due, legal_day(at))
     states = [state.value for state in CLOSED]
     if scope == "open":
         cases = cases.exclude(state__in=states)
@@ -58,7 +74,24 @@ def queue(
     if search:
         named = Q(parties__name__icontains=search) | Q(reference__icontains=search)
         cases = cases.filter(pk__in=Case.objects.filter(named, office_id=office_id).values("pk"))
-    return listed(cases, at, page=page, who_first="office", task=task)
+    return listed(cases, at, page=page, who_first="office", task=asked.task)
+
+
+def _assigned(cases: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
+    theirs = Assignment.objects.filter(case=OuterRef("pk"))
+    if asked.nobody_s:
+        return cases.filter(~Exists(theirs))
+    return cases.filter(Exists(theirs.filter(user__in=asked.of))) if asked.of else cases
+
+
+def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
+    """Return the cases whose month runs out as asked, or all of them."""
+    if due not in DUE:
+        return cases
+    running = cases.filter(state__in=[state.value for state in MONTH_RUNNING])
+    return (
+        running.filter(last_day__lt=on) if due == "passe" else running.filter(last_day__range=(on, on + WEEK))
+    )
 
 
 def waiting(*, office_id: UUID, at: datetime) -> tuple[Waiting, ...]:
@@ -73,10 +106,20 @@ def waiting(*, office_id: UUID, at: datetime) -> tuple[Waiting, ...]:
     )
 
 
-def office_case(*, office_id: UUID, reference: str, at: datetime) -> CaseRead:
-    """Return one of the office's cases, whole. Raises NoSuchCase for any other."""
-    theirs = Case.objects.filter(office_id=office_id).annotate(unread=unread_by("office"))
-    return read_case(theirs, reference, at)
+def office_case(*, office_id: UUID, reference: str, at: datetime, journal: bool = True) -> CaseRead:
+    """Return one of the office's cases, whole, with its journal or not. Raises NoSuchCase for any other."""
+    follows = Assignment.objects.filter(case=OuterRef("pk"))
+    mine = Case.objects.filter(office_id=office_id).annotate(
+        unread=unread_by("office"),
+        assignee_id=Subquery(follows.values("user")[:1], output_field=UUIDField()),
+        assignee=Subquery(follows.values("user__full_name")[:1]),
+    )
+    return read_case(mine, reference, at, journal=journal)
+
+
+def has_case(*, office_id: UUID, reference: str) -> bool:
+    """Tell whether that reference is one of the office's cases."""
+    return Case.objects.filter(office_id=office_id, reference=reference).exists()
 
 
 def office_journal(*, office_id: UUID, reference: str) -> JournalRead:

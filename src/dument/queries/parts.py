@@ -18,16 +18,18 @@ from dument.queries.words import (
     ANSWERS,
     CHANNELS,
     DOCUMENTS,
+    FACTS,
     KINDS,
     LINE_KINDS,
     MEDIA_TYPES,
     RECIPIENTS,
 )
 from dument.records.accounts.models import Office
-from dument.records.cases.models import Case, Evidence, Party, Proposal
+from dument.records.cases.models import Case, Evidence, Party, Proposal, ReportedFact
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
+from dument.records.outbox.models import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +189,42 @@ class PreparedRead:
 def prepared_read(row: Preparation) -> PreparedRead:
     """Return a preparation as pages show it."""
     return PreparedRead(act=row.act, given=row.given, seen=row.seen, by_id=row.prepared_by_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRead:
+    """A fact learned: `kind` is the stored word, `what` the French one."""
+
+    kind: str
+    what: str
+    on: date
+    said_by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverRead:
+    """Where the letter stands with the carrier: `number` once it took it, `problem` when it would not."""
+
+    number: str
+    taken_on: str
+    problem: str
+
+
+def fact_read(row: ReportedFact) -> FactRead:
+    """Return a fact as pages show it."""
+    return FactRead(
+        kind=row.kind, what=FACTS.get(row.kind, row.kind), on=row.on, said_by=row.said_by, text=row.text
+    )
+
+
+def handover_read(row: Message) -> HandoverRead:
+    """Return where the letter stands with the carrier."""
+    return HandoverRead(
+        number=str(row.proof.get("number", "")),
+        taken_on=str(row.proof.get("taken_at", ""))[:10],
+        problem=row.problem if row.state != "done" else "",
+    )
 
 
 def party_read(row: Party) -> PartyRead:

@@ -11,11 +11,24 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from dument.procedure.packs import pack
 from dument.procedure.states import Act
+from dument.queries.words import DOCUMENTS
 from dument.records.accounts.models import User
 from dument.records.cases.models import Party
 from dument.records.desk.models import RegisterEntry
 
 PAGE = 50
+# What an act made, as a register names it.
+NATURES = {
+    Act.PREPARE: DOCUMENTS["invitation"],
+    Act.NOTE_ACCEPTANCE: DOCUMENTS["acceptance_record"],
+    Act.PROPOSE: DOCUMENTS["proposal"],
+    Act.NOTE_AGREEMENT: DOCUMENTS["agreement"],
+    Act.NOTE_REFUSAL: "Constat du refus de participer",
+    Act.NOTE_TERMS_REFUSAL: "Constat du refus des modalités",
+    Act.NOTE_EXPIRY: "Constat de l'expiration du délai",
+    Act.ISSUE_TITLE: DOCUMENTS["title"],
+    Act.CORRECT: "Rectification",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +107,7 @@ def _entries(rows: list[RegisterEntry]) -> Iterator[Entry]:
         yield Entry(
             number=numbered(row.year, row.number),
             on=row.on,
-            act=act.label,
+            act=NATURES.get(act.act, act.label),
             article=act.article,
             reference=row.case.reference,
             creditor=row.creditor or "",  # type: ignore[attr-defined]  # annotated

@@ -19,9 +19,10 @@ from dument.records.cases.models import (
     Proposal,
     ReportedFact,
 )
-from dument.records.desk.models import Assignment, Preparation, RegisterEntry
+from dument.records.desk.models import Preparation, RegisterEntry
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
+from dument.records.outbox.models import Message
 
 OWNED: tuple[type[Model], ...] = (
     Party,
@@ -39,7 +40,7 @@ OWNED: tuple[type[Model], ...] = (
     Receipt,
     Preparation,
     RegisterEntry,
-    Assignment,
+    Message,
 )
 
 

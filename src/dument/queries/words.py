@@ -85,6 +85,19 @@ FACTS = {
     "moved": "la personne qui tient la lettre dit que le destinataire n'habite plus là",
     "contact": "adresse électronique ou téléphone du débiteur, donnés ou retirés par lui",
     "budget": "budget communiqué par le débiteur",
+    "delivered": "lettre distribuée",
+    "unclaimed": "pli avisé et non réclamé",
+    "unknown_address": "destinataire inconnu à l'adresse",
+    "returned": "pli retourné à l'étude",
+}
+# What the carrier tells of a letter: it never moves the month, which runs from the dispatch (L125-1 al. 2).
+TRACKING = ("delivered", "unclaimed", "unknown_address", "returned")
+IDENTITIES = {
+    "id_card": "carte nationale d'identité",
+    "passport": "passeport",
+    "residence": "titre de séjour",
+    "licence": "permis de conduire",
+    "known": "personne connue de l'étude",
 }
 CONFLICTS = {"none": "aucun", "family_tie": "lien de famille", "doubt": "doute"}
 INSOLVENCIES = {

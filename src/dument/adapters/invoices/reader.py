@@ -10,7 +10,7 @@ from dument.adapters.invoices import cii, identifiers, kinds, limits, rules, ubl
 from dument.adapters.invoices.draft import Draft
 from dument.adapters.invoices.due import due
 from dument.adapters.invoices.profiles import FRENCH_TERRITORIES
-from dument.adapters.invoices.sandbox import SHARED, Sandbox, SandboxError
+from dument.adapters.sandbox import Sandbox, SandboxError
 from dument.ports.invoices import Defect, InvoiceRead, InvoiceUnreadable, Totals
 
 REPAIRED = (
@@ -18,6 +18,7 @@ REPAIRED = (
 )
 EXTRACT_SECONDS = 10
 CHECK_SECONDS = 20
+SHARED = Sandbox("dument.adapters.invoices.worker")
 _ORDER = "urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:"
 
 

@@ -12,7 +12,9 @@ from dument.actions._move import By
 from dument.actions.answers import Said
 from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
+from dument.queries.words import IDENTITIES
 from dument.web.office import forms
+from dument.web.office.forms_terms import ProposeForm
 
 Decided = Mapping[str, str]
 Run = Callable[[CaseRead, Any, By, datetime, Decided], object]
@@ -41,8 +43,14 @@ def _said(form: Any) -> Said:
         channel=given["channel"],
         posted_on=posted_on,
         assisted=bool(given.get("assisted")),
-        said_by=given["said_by"],
+        said_by=_identified(given),
     )
+
+
+def _identified(given: Mapping[str, Any]) -> str:
+    """Return who answered, and by what he was known."""
+    seen = IDENTITIES.get(given.get("identity", ""))
+    return f"{given['said_by']} (identité vue : {seen})" if seen else str(given["said_by"])
 
 
 def _decline(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
@@ -106,7 +114,7 @@ def _fact(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object
         kind=given["kind"],
         changes=form.changes(),
         said_by=given["said_by"],
-        text=given["text"],
+        text=form.words(),
     )
 
 
@@ -177,7 +185,7 @@ DOINGS = {
             "avant la fin du mois.",
             button="Proposer aux parties",
             run=_propose,
-            form=forms.ProposeForm,
+            form=ProposeForm,
         ),
         Doing(
             act=Act.CONSENT_DEBTOR,

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dument.law import competence, schedules
+from dument.law import competence
 from dument.law.findings import Finding
-from dument.law.money import BadAmount, euros
+from dument.law.parameters import day_in_french
 from dument.law.representation import PROTECTIONS
-from dument.procedure.facts import Instalment
 from dument.queries.cases import CaseRead
-from dument.queries.words import INSOLVENCIES, REASONS, RECIPIENTS
+from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
 from dument.web.forms import AmountField, DayField
 
 CHANNELS = {
@@ -39,10 +36,10 @@ class ActForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any = None, *, case: CaseRead) -> None:
-        """Keep the case."""
+    def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
+        """Keep the case; `channel` is how an answer came, when it is known already."""
         self.case = case
-        super().__init__(data, initial={"version": case.version, **self.first(case)})
+        super().__init__(data, initial={"version": case.version, "channel": channel, **self.first(case)})
 
     def first(self, _case: CaseRead) -> dict[str, Any]:
         """Return what the form shows on a first visit."""
@@ -72,10 +69,10 @@ class DispatchForm(ActForm):
     def clean_deposited_on(self) -> date:
         """Refuse a deposit earlier than the letter itself."""
         day: date = self.cleaned_data["deposited_on"]
-        prepared = [entry.on for entry in self.case.journal.entries if entry.type == "prepare"]
-        if prepared and day < prepared[-1]:
+        prepared = self.case.facts.prepared_on
+        if prepared and day < prepared:
             raise ValidationError(
-                f"La lettre n'a été préparée que le {prepared[-1]:%d/%m/%Y} : vérifiez le bordereau."
+                f"La lettre n'a été préparée que le {prepared:%d/%m/%Y} : vérifiez le bordereau."
             )
         return day
 
@@ -84,6 +81,7 @@ class AnswerForm(ActForm):
     """What the debtor answered by another way than online."""
 
     means: tuple[str, ...] = ("post", "office", "phone")
+    identified = False  # a refusal is received by any means, from whoever says it (R125-2 III 3°)
     channel = forms.ChoiceField(label="Comment la réponse est venue", widget=forms.RadioSelect)
     posted_on = DayField(
         label="Date d'envoi du formulaire",
@@ -92,17 +90,25 @@ class AnswerForm(ActForm):
     )
     said_by = forms.CharField(
         label="Qui a répondu",
-        max_length=160,
-        help_text="Le destinataire, ou la personne spécialement mandatée ; la pièce d'identité vue.",
+        max_length=100,
+        help_text="Le destinataire, ou la personne spécialement mandatée.",
+    )
+    identity = forms.ChoiceField(
+        label="Pièce d'identité vue",
+        choices=[("", "Aucune"), *radios(IDENTITIES)],
+        required=False,
+        help_text="À l'étude, il en faut une. Sa nature suffit : ne notez pas son numéro.",
     )
     assisted = forms.BooleanField(label="Avec l'assistance du curateur ou du tuteur", required=False)
 
-    def __init__(self, data: Any = None, *, case: CaseRead) -> None:
+    def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
         """Offer the means of the act; ask about assistance only where it is needed."""
-        super().__init__(data, case=case)
+        super().__init__(data, case=case, channel=channel)
         self.fields["channel"].choices = radios(CHANNELS, self.means)  # type: ignore[attr-defined]
         if case.debtor.kind != "protected_adult":
             del self.fields["assisted"]
+        if "office" not in self.means:
+            del self.fields["identity"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day of posting of what came by post."""
@@ -111,19 +117,23 @@ class AnswerForm(ActForm):
             self.add_error(
                 "posted_on", "Indiquez la date d'envoi : une acceptation par courrier compte de ce jour."
             )
+        if given.get("channel") == "office" and self.identified and not given.get("identity"):
+            self.add_error("identity", "Dites quelle pièce vous avez vue : l'émargement vaut par l'identité.")
         return given
 
 
 class AcceptForm(AnswerForm):
-    """An acceptance: never by telephone (R125-2 III 2°)."""
+    """An acceptance: never by telephone (R125-2 III 2°); signed for at the office, by somebody identified."""
 
     means = ("post", "office")
+    identified = True
 
 
 class ConsentForm(AnswerForm):
     """The debtor's consent to the latest version, on paper or at the office."""
 
     means = ("post", "office")
+    identified = True
     written = forms.CharField(
         label="La somme, écrite de sa main en toutes lettres et en chiffres (C. civ. 1376)",
         max_length=300,
@@ -187,6 +197,7 @@ class FactForm(ActForm):
             ("payment", "Paiement direct au créancier"),
             ("death", "Décès"),
             ("capacity", "Mesure de protection du débiteur"),
+            *radios(FACTS, TRACKING),
         ),
     )
     protection = forms.ChoiceField(
@@ -210,6 +221,11 @@ class FactForm(ActForm):
     address = forms.CharField(label="Nouvelle adresse", max_length=200, required=False)
     postcode = forms.CharField(label="Code postal", max_length=5, required=False)
     city = forms.CharField(label="Ville", max_length=80, required=False)
+    happened_on = DayField(
+        label="Quand",
+        required=False,
+        help_text="Pour le suivi de la lettre : le jour donné par La Poste. Il ne change rien au mois.",
+    )
     said_by = forms.CharField(label="Qui l'a dit", max_length=160)
     text = forms.CharField(
         label="La preuve, en quelques mots", widget=forms.Textarea({"rows": 4}), max_length=1000
@@ -219,6 +235,8 @@ class FactForm(ActForm):
         """Ask for what the kind of fact needs."""
         given = super().clean() or self.cleaned_data
         kind = given.get("kind")
+        if kind in TRACKING and "happened_on" not in self.errors:
+            self._check_tracking(given.get("happened_on"))
         if kind == "merchants" and not given.get("merchants"):
             self.add_error("merchants", "Dites si la créance a été facturée entre commerçants.")
         if kind == "capacity" and not given.get("protection"):
@@ -232,6 +250,19 @@ class FactForm(ActForm):
             except competence.UnknownPlace as unknown:
                 self.add_error("postcode", str(unknown))
         return given
+
+    def _check_tracking(self, day: date | None) -> None:
+        """Ask for the day of what the carrier told: between the letter's dispatch and today."""
+        sent = self.case.facts.month.dispatched_on if self.case.facts.month else self.case.facts.prepared_on
+        if day is None:
+            self.add_error("happened_on", "Indiquez le jour que donne le suivi de la lettre.")
+        elif day > self.case.on or sent is None or day < sent:
+            self.add_error("happened_on", "Ce jour n'est pas entre l'envoi de la lettre et aujourd'hui.")
+
+    def words(self) -> str:
+        """Return the proof in a few words, with the day of what the carrier told."""
+        day, text = self.cleaned_data.get("happened_on"), str(self.cleaned_data["text"])
+        return f"Le {day_in_french(day)}. {text}" if day else text
 
     def changes(self) -> dict[str, object]:
         """Return what the fact changes in the case."""
@@ -248,126 +279,6 @@ class FactForm(ActForm):
                 insee = found[0].insee if len(found) == 1 else ""
                 return {name: given[name] for name in ("address", "postcode", "city")} | {"insee": insee}
         return {}
-
-
-class ProposeForm(ActForm):
-    """An amount and its terms."""
-
-    amount = AmountField(label="Montant proposé")
-    how = forms.ChoiceField(
-        label="Paiement",
-        widget=forms.RadioSelect,
-        choices=(
-            ("once", "En une fois, le lendemain de la fin du mois"),
-            ("equal", "En échéances mensuelles égales"),
-            ("rows", "Selon un échéancier que je saisis"),
-        ),
-    )
-    count = forms.IntegerField(
-        label="Nombre d'échéances",
-        min_value=1,
-        max_value=360,
-        required=False,
-        help_text="Si elles sont égales.",
-    )
-    first_day = DayField(
-        label="Première échéance", required=False, help_text="Si elles sont égales. Par exemple 1 12 2026"
-    )
-    rows = forms.CharField(
-        label="Échéancier",
-        widget=forms.Textarea({"rows": 4}),
-        required=False,
-        max_length=5000,
-        help_text="Une échéance par ligne : la date, puis le montant. Par exemple : 01/12/2026 414,20",
-    )
-    acceleration = forms.BooleanField(
-        label="Ajouter la clause de déchéance du terme (après une mise en demeure restée sans effet)",
-        required=False,
-    )
-    long = forms.BooleanField(label="Je confirme un plan aussi long", required=False)
-
-    def __init__(self, data: Any = None, *, case: CaseRead) -> None:
-        """Ask to confirm a long plan only when one is typed."""
-        super().__init__(data, case=case)
-        self.plan: tuple[Instalment, ...] = ()
-        count = str((data or {}).get("count", "")).strip()
-        if not (count.isdecimal() and schedules.needs_confirmation(count=int(count), on=case.on)):
-            del self.fields["long"]
-
-    def first(self, case: CaseRead) -> dict[str, Any]:
-        """Begin with the whole claim."""
-        return {"amount": case.facts.claimed, "how": "once"}
-
-    def clean(self) -> dict[str, Any]:
-        """Draw the plan."""
-        given = super().clean() or self.cleaned_data
-        if self.errors:
-            return given
-        if given["how"] == "equal":
-            self._equal(given)
-        elif given["how"] == "rows":
-            self._typed(given.get("rows", ""))
-        if "long" in self.fields and given["how"] == "equal" and not given.get("long"):
-            self.add_error("long", f"{given['count']} échéances : confirmez que ce plan est voulu.")
-        return given
-
-    def _equal(self, given: dict[str, Any]) -> None:
-        for name, what in (
-            ("count", "le nombre d'échéances"),
-            ("first_day", "la date de la première échéance"),
-        ):
-            if not given.get(name):
-                self.add_error(name, f"Indiquez {what}.")
-        if self.errors:
-            return
-        if given["first_day"] < self.case.on:
-            self.add_error("first_day", "Cette date est passée.")
-            return
-        places = [self.case.office.departement] if self.case.office else []
-        try:
-            drawn = schedules.equal_instalments(
-                amount=given["amount"], count=given["count"], first_day=given["first_day"], territories=places
-            )
-        except schedules.BadSchedule as bad:
-            self.add_error("count", str(bad))
-            return
-        self.plan = tuple(Instalment(on=one.on, amount=one.amount) for one in drawn)
-
-    def _typed(self, text: str) -> None:
-        rows = [line for line in text.splitlines() if line.strip()]
-        if not rows:
-            self.add_error("rows", "Saisissez au moins une échéance.")
-            return
-        try:
-            self.plan = tuple(read_row(line) for line in rows)
-        except ValidationError as bad:
-            self.add_error("rows", bad)
-            return
-        days = [self.case.on, *(part.on for part in self.plan)]
-        if any(after < before for before, after in pairwise(days)):
-            self.add_error("rows", "Les échéances se suivent, à partir d'aujourd'hui : vérifiez les dates.")
-
-
-_ROW = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})[\s;:,]+(.+?)\s*")
-
-
-def read_row(line: str) -> Instalment:
-    """Return the instalment that a line writes: "01/12/2026 414,20". Raises ValidationError."""
-    found = _ROW.fullmatch(line)
-    if not found:
-        raise ValidationError(
-            f"« {line.strip()[:40]} » : écrivez la date puis le montant, « 01/12/2026 414,20 »."
-        )
-    day, month, year, amount = found.groups()
-    try:
-        paid = euros(amount)
-        if paid <= 0:
-            raise ValidationError(f"« {line.strip()[:40]} » : une échéance est toujours positive.")
-        return Instalment(on=date(int(year), int(month), int(day)), amount=paid)
-    except BadAmount as bad:
-        raise ValidationError(str(bad)) from bad
-    except ValueError as bad:
-        raise ValidationError(f"« {line.strip()[:40]} » : ce jour n'existe pas.") from bad
 
 
 class DecisionsForm(forms.Form):

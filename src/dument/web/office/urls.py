@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from dument.web.office import views_acts, views_desk, views_messages, views_register
+from dument.web.office import (
+    views_acts,
+    views_arrivals,
+    views_calendar,
+    views_desk,
+    views_messages,
+    views_register,
+    views_team,
+)
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views_desk.queue, name="queue"),
+    path("courrier", views_arrivals.arrival, name="arrival"),
+    path("journee", views_calendar.day_sheet, name="day_sheet"),
+    path("agenda", views_calendar.calendar, name="calendar"),
+    path("agenda.ics", views_calendar.calendar_file, name="calendar_file"),
+    path("agenda/<str:secret>.ics", views_calendar.calendar_feed, name="calendar_feed"),
+    path("equipe", views_team.team, name="team"),
     path("repertoire", views_register.register, name="register"),
     path("repertoire.csv", views_register.register_file, name="register_file"),
     path("dossiers/<str:reference>", views_desk.case, name="case"),
     path("dossiers/<str:reference>/journal", views_desk.journal, name="journal"),
     path("dossiers/<str:reference>/lettre", views_desk.letter, name="letter"),
+    path("dossiers/<str:reference>/suivi", views_team.assign, name="assign"),
+    path("dossiers/<str:reference>/emargement", views_arrivals.sign_on, name="sign_on"),
     path("dossiers/<str:reference>/conflit", views_acts.conflict, name="conflict"),
     path("dossiers/<str:reference>/documents/<str:kind>/<int:rank>", views_desk.paper, name="paper"),
     path("dossiers/<str:reference>/pieces/<int:rank>", views_desk.evidence, name="evidence"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,15 +13,22 @@ from django.shortcuts import redirect, render
 from dument.actions import codes, ordinary, preparing, roles
 from dument.actions._move import Changed, Done
 from dument.law.findings import Finding
+from dument.procedure import margin as bounds
 from dument.procedure.machine import Refused
 from dument.procedure.packs import pack
 from dument.procedure.states import Act
+from dument.queries import margins
+from dument.queries import team as teams
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
-from dument.queries.parts import PreparedRead
+from dument.queries.margins import MarginRead
+from dument.queries.parts import AnswerRead, PreparedRead
+from dument.queries.team import AssociateRead
 from dument.web.access import OfficeSeat, for_office
+from dument.web.office import namesakes
 from dument.web.office.doings import DOINGS, Doing
-from dument.web.office.forms import ActForm, ConflictForm, DecisionsForm, ProposeForm
+from dument.web.office.forms import ActForm, ConflictForm, DecisionsForm
+from dument.web.office.forms_terms import ProposeForm
 from dument.web.office.standing import reasons_against
 from dument.web.office.views_desk import theirs
 from dument.web.proving import sent_to_show_again
@@ -50,10 +58,10 @@ def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> Ht
     doing = next((one for one in DOINGS.values() if one.act.value == word), None)
     if doing is None:
         raise Http404
-    found = theirs(seat, reference)
+    found = theirs(seat, reference, journal=doing.act is Act.CORRECT)  # the one that names a line of it
     if doing.act in GRAVE and roles.may(seat.role, doing.act) and (sent := sent_to_show_again(request)):
         return sent
-    shown = _shown(doing, found, request.POST or None)
+    shown = _shown(doing, found, request.POST or None, channel=request.GET.get("channel", ""))
     if request.method != "POST":
         return _page(request, seat, shown, 200)
     if "renoncer" in request.POST:
@@ -72,7 +80,7 @@ def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> Ht
     return _do(request, seat, shown) if mine else _prepare(request, seat, shown)
 
 
-def _shown(doing: Doing, found: CaseRead, data: Any) -> Shown:
+def _shown(doing: Doing, found: CaseRead, data: Any, channel: str = "") -> Shown:
     """Return what the page shows; what a clerk prepared fills the form on the officer's first visit."""
     reasons, to_decide = reasons_against(found, doing.act)
     prepared = next((one for one in found.prepared if one.act == doing.act.value), None)
@@ -82,7 +90,7 @@ def _shown(doing: Doing, found: CaseRead, data: Any) -> Shown:
     return Shown(
         doing=doing,
         case=found,
-        form=doing.form(filled, case=found),
+        form=doing.form(filled, case=found, channel=channel),
         decisions=DecisionsForm(
             filled if data is None and filled else data, findings=to_decide, first=data is None
         ),
@@ -137,12 +145,43 @@ def _code(request: HttpRequest, done: Done) -> HttpResponse:
     return answer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the office has before it when it proposes: the creditor's margin and what the terms typed pass of it.
+
+    `offers` are the parties' counter-offers, the last one first. An accountant has no use for the margin.
+    """
+
+    margin: MarginRead | None
+    beyond: tuple[str, ...]
+    offers: tuple[AnswerRead, ...]
+
+
+def _beside(seat: OfficeSeat, shown: Shown) -> Beside:
+    case, form = shown.case, shown.form
+    offers = tuple(one for one in reversed(case.answers) if one.kind == "counter_offer")
+    if seat.role == roles.ACCOUNTANT:
+        return Beside(margin=None, beyond=(), offers=offers)
+    read = margins.margin_for_office(office_id=seat.office_id, reference=case.reference)
+    passed: tuple[str, ...] = ()
+    if read and isinstance(form, ProposeForm) and form.is_bound and form.is_valid():
+        passed = bounds.beyond(
+            read.margin,
+            claimed=case.facts.claimed,
+            amount=form.cleaned_data["amount"],
+            days=[part.on for part in form.plan],
+            since=case.facts.month.last_day if case.facts.month else case.on,
+        )
+    return Beside(margin=read, beyond=passed, offers=offers)
+
+
 def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> HttpResponse:
     row = pack(shown.case.pack)[shown.doing.act]
     plan = shown.form.plan if isinstance(shown.form, ProposeForm) and shown.form.is_bound else ()
     told = {
         "shown": shown,
         "case": shown.case,
+        "beside": _beside(seat, shown) if isinstance(shown.form, ProposeForm) else None,
         "form": shown.form,
         "row": row,
         "label": shown.doing.label or row.label,
@@ -167,11 +206,19 @@ def _reserved(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+def _listed(persons: Sequence[AssociateRead]) -> str:
+    """Return the list that the officer had before him, as the journal keeps it."""
+    if not persons:
+        return "Liste des associés et salariés vide ce jour."
+    return "Liste vue : " + " ; ".join(f"{one.name}, {one.capacity}" for one in persons) + "."
+
+
 @for_office()
 def conflict(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
     """Declare whether a conflict of interest binds the officer to a party."""
     found = theirs(seat, reference)
     form = ConflictForm(request.POST or None, case=found)
+    persons = teams.associates(office_id=seat.office_id, on=found.on)
     reasons, _ = reasons_against(found, Act.REPORT_FACT)
     status, sentence = 200, ""
     if request.method == "POST":
@@ -182,7 +229,11 @@ def conflict(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResp
             by = replace(seat.by, seen=form.cleaned_data["version"])
             try:
                 ordinary.declare_conflict(
-                    case_id=found.id, by=by, at=now(), conflict=form.cleaned_data["conflict"]
+                    case_id=found.id,
+                    by=by,
+                    at=now(),
+                    conflict=form.cleaned_data["conflict"],
+                    persons=_listed(persons),
                 )
             except Refused as refused:
                 reasons, status = refused.reasons, 409
@@ -197,6 +248,7 @@ def conflict(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResp
         "case": found,
         "form": form,
         "reasons": reasons,
+        "persons": [(one, namesakes.of(one.name, found)) for one in persons],
         "sentence": sentence,
         "seat": seat,
         "reserved": roles.RESERVED,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from dument.actions import letters, roles
 from dument.law.interest import Interest, accrue
@@ -11,9 +15,13 @@ from dument.law.parameters import NotInForce
 from dument.ports.pdf import MentionsMissing
 from dument.procedure.states import State, payments_locked
 from dument.queries import office
+from dument.queries import team as teams
 from dument.queries.cases import CaseRead, NoSuchCase
-from dument.queries.clock import now
+from dument.queries.clock import legal_day, now
+from dument.queries.office import Asked
 from dument.queries.tasks import TASKS
+from dument.queries.team import Member
+from dument.queries.words import TRACKING
 from dument.web.access import OfficeSeat, for_office
 from dument.web.files import as_paper, kept_paper, kept_upload
 from dument.web.office.standing import ActShown, acts_of, checks_of
@@ -27,10 +35,10 @@ BEYOND = {
 }
 
 
-def theirs(seat: OfficeSeat, reference: str) -> CaseRead:
-    """Return the office's case of that reference; raise Http404 for any other."""
+def theirs(seat: OfficeSeat, reference: str, *, journal: bool = False) -> CaseRead:
+    """Return the office's case of that reference, with its journal or not; raise Http404 for any other."""
     try:
-        return office.office_case(office_id=seat.office_id, reference=reference, at=now())
+        return office.office_case(office_id=seat.office_id, reference=reference, at=now(), journal=journal)
     except NoSuchCase as unknown:
         raise Http404 from unknown
 
@@ -39,35 +47,59 @@ def theirs(seat: OfficeSeat, reference: str) -> CaseRead:
 def queue(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     """Show what the office has to do, the most urgent first."""
     at = now()
-    asked = request.GET
-    scope = asked.get("etat", "open") if asked.get("etat") in office.SCOPES else "open"
-    task = asked.get("tache", "") if asked.get("tache") in TASKS else ""
-    search = asked.get("q", "").replace("\0", "").strip()[:80]  # PostgreSQL has no such character
-    page = asked.get("page", "1")
+    members = teams.team(office_id=seat.office_id, on=legal_day(at))
+    asked, follower = _asked(request, seat, members)
+    page = request.GET.get("page", "1")
     listed = office.queue(
-        office_id=seat.office_id,
-        at=at,
-        scope=scope,
-        task=task,
-        search=search,
-        page=int(page) if page.isdecimal() else 1,
+        office_id=seat.office_id, at=at, asked=asked, page=int(page) if page.isdecimal() else 1
     )
+    kept = {
+        "etat": asked.scope,
+        "tache": asked.task,
+        "echeance": asked.due,
+        "suivi": follower,
+        "q": asked.search,
+    }
     told = {
         "listed": listed,
+        "people": {one.id: one for one in members},
+        "members": members,
         "waiting": office.waiting(office_id=seat.office_id, at=at),
-        "scope": scope,
+        "asked": asked,
+        "follower": follower,
         "scopes": office.SCOPES.items(),
-        "task": task,
-        "search": search,
+        "dues": office.DUE.items(),
+        "kept": urlencode({name: value for name, value in kept.items() if value}),
+        "filtered": bool(asked.task or asked.due or asked.search or follower),
         "role": ROLES[seat.role],
     }
     return render(request, "office/queue.html", told)
 
 
+def _asked(request: HttpRequest, seat: OfficeSeat, members: Sequence[Member]) -> tuple[Asked, str]:
+    """Return what part of the queue the address asks for, and whose; what it asks wrongly is left out."""
+    given = request.GET
+    follower = given.get("suivi", "")
+    of: frozenset[UUID] = frozenset()
+    if follower == "moi":
+        of = teams.looked_after_by(members, seat.who.id)
+    elif follower != office.NOBODY:
+        of = frozenset(one.id for one in members if str(one.id) == follower)
+        follower = follower if of else ""
+    return Asked(
+        scope=given.get("etat", "") if given.get("etat") in office.SCOPES else "open",
+        task=given.get("tache", "") if given.get("tache") in TASKS else "",
+        due=given.get("echeance", "") if given.get("echeance") in office.DUE else "",
+        search=given.get("q", "").replace("\0", "").strip()[:80],  # PostgreSQL has no such character
+        of=of,
+        nobody_s=follower == office.NOBODY,
+    ), follower
+
+
 @for_office()
 def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
     """Show one case on one page: facts, checks, acts open, acts closed and why."""
-    found = theirs(seat, reference)
+    found = theirs(seat, reference, journal=True)
     acts, running = acts_of(found), computed(found)
     told = {
         "case": found,
@@ -78,6 +110,7 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
         "beside": [act for act in acts if not act.reasons and act.ordinary],
         "blocked": [act for act in acts if act.reasons and not act.later],
         "later": [act for act in acts if act.later],
+        "tracking": TRACKING,
         "declare": found.state is State.SUBMITTED and not found.conflict_declared,
         "checks": checks_of(found) if found.state is State.SUBMITTED else (),
         "locked": payments_locked(found.state),

@@ -1,8 +1,8 @@
-"""A child process that does what must not hurt: opening PDF files and running Saxon.
+"""A child process that does what must not hurt: reading the files that strangers give.
 
-A hostile PDF can hang qpdf or fill the memory; Saxon is native code that crashes when it is called from two
-threads or after a fork. Both live in one child, started at first use and kept: stylesheets are compiled once.
-An alarm kills the child when a task lasts too long; the next call starts another.
+A hostile PDF can hang a parser or fill the memory; native code crashes when it is called from two threads or after
+a fork. It all lives in one child a kind of work, started at first use and kept. An alarm kills the child when a task
+lasts too long, a bound refuses it more memory; the next call starts another. No secret of the platform enters it.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import resource
 import signal
 import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any
 
 FRAME = struct.Struct(">II")
 # Seconds left to a child that closes its pipes to be gone by itself, so that its exit status can be read.
 GRACE = 2
+Answer = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
 
 
 class SandboxError(Exception):
@@ -34,10 +37,13 @@ class SandboxError(Exception):
 class Sandbox:
     """One child process, one task at a time, safe to share between threads and after a fork."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        """Keep the module that the child runs; it calls `serve`."""
+        self._module = module
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = 0
+        atexit.register(self.close)
 
     def call(
         self, task: str, body: bytes, *, seconds: int, **details: object
@@ -63,7 +69,7 @@ class Sandbox:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._owner != os.getpid() or self._child.poll() is not None:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "dument.adapters.invoices.worker"],
+                [sys.executable, "-m", self._module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -82,6 +88,35 @@ class Sandbox:
             child.communicate(timeout=GRACE)
         child.kill()
         return child.wait()
+
+
+def serve(answer: Answer, *, memory: int) -> None:
+    """Answer tasks from the standard input until it closes, in `memory` bytes at most: what a child does."""
+    _bound(resource.RLIMIT_DATA, memory)
+    _bound(resource.RLIMIT_CORE, 0)
+    # Nothing but answers may reach the pipe: libraries are free to print elsewhere.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while True:
+        try:
+            request, body = receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        signal.alarm(request["seconds"])
+        try:
+            header, data = answer(request, body)
+        except MemoryError:
+            os.abort()
+        signal.alarm(0)
+        send(answers, header, data)
+
+
+def _bound(kind: int, most: int) -> None:
+    try:
+        resource.setrlimit(kind, (most, most))
+    except (OSError, ValueError):
+        # macOS refuses some bounds; the alarm and the bounds on sizes still hold.
+        return
 
 
 def send(pipe: IO[bytes], header: dict[str, Any], body: bytes) -> None:
@@ -103,7 +138,3 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
     if len(data) != size:
         raise EOFError
     return data
-
-
-SHARED = Sandbox()
-atexit.register(SHARED.close)
