@@ -15,6 +15,11 @@ from dument.records.accounts.models import Creditor, OfficeMember, User
 from tests import stories
 from tests.web.conftest import told
 
+# What no device answers: other shapes, missing parts, broken encodings.
+NO_KEY = (
+    "{}", "[]", "3", '{"id": 3}', "null", "pas du JSON", "", '{"rawId": "a", "response": [], "type": "public-key"}',
+    '{"id": "AA", "rawId": "AA", "response": {"clientDataJSON": "AA", "attestationObject": "AA"}}',
+)  # fmt: skip
 CODE = r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b"
 
 
@@ -178,8 +183,9 @@ def test_passkey_pages_hold_no_script_of_their_own(client: Client, people: stori
     page = told(client.get("/compte/cles/ajouter"))
     assert page.count("<script") == 1
     assert '<script src="/static/dument/js/passkey.js" defer></script>' in page
-    refused = client.post("/compte/cles/ajouter", {"name": "x", "credential": "{}"})
-    assert refused["Location"] == "/compte/cles/ajouter"
+    for nonsense in NO_KEY:
+        refused = client.post("/compte/cles/ajouter", {"name": "x", "credential": nonsense})
+        assert refused["Location"] == "/compte/cles/ajouter", nonsense
     assert not factors.of(people.creditor_user.pk).any
 
 
@@ -190,3 +196,14 @@ def test_a_password_that_leaked_or_is_short_opens_no_account(client: Client, db:
     assert answer.status_code == 200
     assert "mot de passe" in told(answer)
     assert not User.objects.exists()
+
+
+def test_nonsense_in_place_of_a_passkey_is_a_wrong_one(client: Client, people: stories.People) -> None:
+    sign_in(client, people.officer.email)
+    for nonsense in NO_KEY[:4]:
+        assert client.post("/connexion/second-facteur", {"credential": nonsense}).status_code == 200, nonsense
+        assert "_auth_user_id" not in client.session
+    client.force_login(people.officer)
+    for nonsense in NO_KEY[4:]:
+        answer = client.post("/compte/confirmer/cle", {"credential": nonsense})
+        assert answer["Location"].startswith("/compte/confirmer"), nonsense

@@ -39,6 +39,8 @@ MFA_FORMS = {
     "reauthenticate": "dument.web.account.codes.ReauthenticateForm",
     "activate_totp": "dument.web.account.codes.ActivateTotpForm",
     "add_webauthn": "dument.web.account.codes.AddPasskeyForm",
+    "authenticate_webauthn": "dument.web.account.codes.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "dument.web.account.codes.ReauthenticatePasskeyForm",
 }
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or factor is told by e-mail
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the way in that no outsider's wrong passwords can shut

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.core.internal.cryptokit import compare_user_code
@@ -76,10 +79,40 @@ class ActivateTotpForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth 
         without_echo(self)
 
 
+@contextmanager
+def _shaped() -> Iterator[None]:
+    """Turn what is no answer of a device into a wrong answer: the library raises whatever its parsing met."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, struct.error) as why:
+        raise get_adapter().validation_error("incorrect_code") from why
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A new passkey, and the name by which its owner will know it."""
 
     name = forms.CharField(label="Nom de la clé", max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Return the data, the key being verified."""
+        with _shaped():
+            told: dict[str, Any] = super().clean()
+            return told
+
+
+class AuthenticatePasskeyForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
+    """A passkey, at sign-in."""
+
+    def clean_credential(self) -> Any:
+        """Return the factor that answered."""
+        with _shaped():
+            return super().clean_credential()
+
+
+class ReauthenticatePasskeyForm(AuthenticatePasskeyForm):
+    """A passkey, shown again."""
+
+    reauthenticated = True
 
 
 class AuthenticateForm(_Once, allauth.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
