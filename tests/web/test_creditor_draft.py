@@ -342,13 +342,13 @@ def version(case: Case) -> str:
 
 def test_the_check_tells_the_cost_of_each_outcome_with_its_certainty(desk: Client, draft: Case) -> None:
     page = desk.get(f"/creance/{draft.reference}/verifier").content.decode()
-    for told in (
+    for word in (
         "Le débiteur refuse",
         "Le débiteur ne répond pas",
         "Accord et titre exécutoire",
         "Certitude",
     ):
-        assert told in page
+        assert word in page
     assert "14,92" in page
 
 
@@ -389,13 +389,13 @@ def test_every_reason_is_given_at_once_and_the_draft_stays(desk: Client, people:
     answer = desk.post(f"/creance/{draft.reference}/verifier", {"version": version(draft), "mandate": "on"})
     page = answer.content.decode()
     assert answer.status_code == 409
-    for told in (
+    for word in (
         "CPCE L125-1 al. 1",
         "CPCE R125-1 al. 2",
         "C. com. L622-21",
         "Le dossier n'a pas été confié",
     ):
-        assert told in page
+        assert word in page
     draft.refresh_from_db()
     assert draft.state == "draft"
     assert Party.objects.get(case=draft, role="debtor").name == given.debtor.name

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dument.actions._move import By, Done, How, Step, move
+from dument.actions.identities import checked_parties
 from dument.procedure.facts import Details
 from dument.procedure.states import Act
 from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party
@@ -22,8 +23,16 @@ REASONS = {
 
 
 def submit(*, case_id: UUID, by: By, at: datetime) -> Done:
-    """Hand the draft over to the office chosen; from then on the office never changes. Raises Refused."""
-    return move(case_id=case_id, act=Act.SUBMIT, by=by, at=at, how=How(write=_stamp_office))
+    """Hand the draft over to the office chosen; from then on the office never changes.
+
+    What the company register says of the parties goes in the journal line. Raises Refused.
+    """
+    checked = checked_parties(case_id)
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        return {**_stamp_office(step, case), "checked": checked}
+
+    return move(case_id=case_id, act=Act.SUBMIT, by=by, at=at, how=How(write=write))
 
 
 def _stamp_office(step: Step, case: Case) -> Mapping[str, object]:

@@ -105,6 +105,11 @@ class CaseRead:
     unread: int
 
     @property
+    def checked(self) -> tuple[str, ...]:
+        """Return what the company register said of the parties when the case was filed."""
+        return tuple(told for entry in self.journal.entries for told in entry.checked)
+
+    @property
     def total(self) -> Decimal:
         """Return everything claimed, in euros, as far as it is fixed."""
         return self.principal + self.interest + self.other

@@ -35,6 +35,7 @@ class Entry:
     article: str
     hash: str
     by_debtor: bool
+    checked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,7 @@ def _entry(line: Event) -> Entry:
         article=str(body.get("article", "")),
         hash=line.hash,
         by_debtor=line.actor == "debtor",
+        checked=tuple(_checked(one) for one in body.get("checked", ())),
     )
 
 
@@ -130,6 +132,20 @@ def _sentence(word: str, body: Body) -> str:
         return sentence.format_map({name: _french(name, value) for name, value in body.items()})
     except KeyError:
         return sentence.split(" {")[0].rstrip(" :")
+
+
+def _checked(one: Mapping[str, Any]) -> str:
+    """Return what the register said of a party at filing, in one sentence."""
+    who = f"{ACTORS[one['party']].capitalize()} : "
+    same = "celui du dossier" if one.get("same_name") else "qui n'est pas celui du dossier"
+    answers = {
+        "none": "aucun SIREN donné, identité non vérifiée",
+        "wrong": f"SIREN {one['siren']} faux (clé)",
+        "unreachable": f"SIREN {one['siren']} non vérifié, le registre ne répondait pas",
+        "unknown": f"SIREN {one['siren']} inconnu du registre",
+        "found": f"SIREN {one['siren']} au registre sous le nom « {one.get('name')} », {same}",
+    }
+    return f"{who}{answers[one['result']]}. {one.get('notice', '')}".strip()
 
 
 def _more(body: Body) -> list[str]:

@@ -11,14 +11,18 @@ from django.http import HttpRequest
 
 from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import eligibility
+from dument.law.competence import Place
 from dument.queries.cases import CaseRead
-from dument.queries.creditor import offices_of
+from dument.queries.choosing import Choice, offices_to_choose
 from dument.queries.parts import PartyRead
 from dument.web.creditor.drafts import given_of, place_of, with_lines
-from dument.web.creditor.forms import CreditorForm, DebtorForm, LinesForm, OfficeForm, OriginForm
+from dument.web.creditor.forms import CreditorForm, DebtorForm, LinesForm, OfficeForm, OriginForm, PartyForm
 
 MERCHANT_WORDS = {True: "yes", False: "no", None: "unknown"}
 MERCHANT_VALUES = {word: value for value, word in MERCHANT_WORDS.items()}
+
+
+IN_TURN = "tour"
 
 
 class Stage(ABC):
@@ -27,6 +31,8 @@ class Stage(ABC):
     title: str
     template = "creditor/step.html"
     lead = ""
+    party_form: type[PartyForm] | None = None
+    """The form that a SIREN may fill, for the steps that tell a party."""
 
     @abstractmethod
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
@@ -55,6 +61,7 @@ class CreditorStage(Stage):
     """The creditor."""
 
     title = "Vous, le créancier"
+    party_form = CreditorForm
 
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
         """Return his form."""
@@ -69,6 +76,7 @@ class DebtorStage(Stage):
     """The debtor."""
 
     title = "Votre débiteur"
+    party_form = DebtorForm
     lead = (
         "La lettre lui sera envoyée à cette adresse ; elle décide aussi du ressort de l'étude. Sa qualité décide du "
         "délai de prescription."
@@ -145,18 +153,35 @@ class OfficeStage(Stage):
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
         """Return its form; no choice while the debtor's place is not known."""
         place = place_of(case)
-        offices = offices_of(place.court) if place and place.applicable else ()
+        found = _to_choose(case, place) if place and place.applicable else ()
         choices = [
-            (str(one.id), f"{one.name}, {one.address}, {one.postcode} {one.city} ({one.phone})")
-            for one in offices
+            (
+                str(one.office.id),
+                f"{one.office.name}, {one.office.postcode} {one.office.city} : {one.sentence}",
+            )
+            for one in found
         ]
+        turn = [
+            (IN_TURN, "Attribuer à tour de rôle : l'étude de ce ressort choisie il y a le plus longtemps")
+        ]
+        choices += turn if len(found) > 1 else []
         initial = {"office": str(case.office.id) if case.office else ""}
         return OfficeForm(posted(request), offices=choices, initial=initial)
 
     def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
         """Return the draft with it."""
-        return replace(given_of(case), office_id=form.cleaned_data["office"])
+        chosen = form.cleaned_data["office"]
+        place = place_of(case)
+        if chosen == IN_TURN and place:
+            chosen = next(one.office.id for one in _to_choose(case, place) if one.next)
+        return replace(given_of(case), office_id=chosen)
 
     def more(self, case: CaseRead, form: Any, /) -> dict[str, Any]:
         """Tell which court, and why."""
         return {"place": place_of(case), "any": bool(form.fields["office"].choices)}
+
+
+def _to_choose(case: CaseRead, place: Place) -> tuple[Choice, ...]:
+    return offices_to_choose(
+        court=place.court, departement=place.departement, city=case.debtor.city, on=case.on
+    )

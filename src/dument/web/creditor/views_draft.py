@@ -15,6 +15,7 @@ from dument.web.creditor.drafts import steps_of
 from dument.web.creditor.forms import EvidenceForm
 from dument.web.creditor.found import in_step, mine
 from dument.web.creditor.interest import InterestStage
+from dument.web.creditor.registry import looked_up
 from dument.web.creditor.stage import CreditorStage, DebtorStage, LinesStage, OfficeStage, OriginStage, Stage
 
 STAGES: dict[str, Stage] = {
@@ -36,6 +37,10 @@ def step(request: HttpRequest, seat: CreditorSeat, reference: str, word: str) ->
         raise Http404
     found = _draft(request, seat, reference)
     stage = STAGES[word]
+    if request.method == "POST" and "chercher" in request.POST and stage.party_form:
+        filled, sentence = looked_up(request.POST.dict())
+        told = {"case": found, "stage": stage, "word": word, "form": stage.party_form(initial=filled)}
+        return render(request, stage.template, told | {"register_says": sentence})
     form = stage.form(found, request)
     valid = request.method == "POST" and form.is_valid()
     if valid and "calculer" not in request.POST:
