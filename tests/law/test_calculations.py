@@ -122,6 +122,14 @@ ASKED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
      {"dettes": [{"id": 1, "exigible": "2025-01-05", "reste": 3}, {"id": 2, "exigible": "2025-02-05", "reste": 3}],
       "paiement": 3, "indication": 2},
      {"1": "0.00", "2": "3.00"}),
+    # What is not yet due waits, however dear it is; without a day, all is taken as due.
+    ("imputation_1342_10",
+     {"dettes": [{"id": "A", "exigible": "2026-06-01", "reste": "100.00", "taux_pct": "12.15"},
+                 {"id": "B", "exigible": "2025-01-05", "reste": "100.00"}],
+      "paiement": "100.00", "date": "2026-01-01"},
+     {"A": "0.00", "B": "100.00"}),
+    # No long stop for the title of a court, whatever its years.
+    ("prescription", {"kind": "TITRE_1_3", "exigibilite": "2021-03-10", "years": 30}, {"dernier_jour": "2051-03-10"}),
     # The letter and what came of it, told together.
     ("prescription_suspension_2238",
      {"exigibilite": "2021-03-10", "years": 5, "envoi_lettre": "2026-02-18", "accord_participer": "2026-02-20",
