@@ -315,3 +315,17 @@ def test_certificate_of_full_payment_comes_once_with_the_payment_that_completes(
     papers = Document.objects.filter(case=case, kind="discharge")
     assert papers.count() == made
     assert all(paper.signed for paper in papers)
+
+
+def test_offers_are_counted_and_the_fourth_is_refused(people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+
+    def say(count: int) -> object:
+        return readers.offer(
+            case_id=case.pk, by=people.by(Actor.DEBTOR), at=AT, amount=Decimal("600.00"), count=count
+        )
+
+    assert [say(count) is not None for count in (1, 1, 2, 3)] == [True, False, True, True]
+    with pytest.raises(readers.TooManyAskings):
+        say(4)
+    assert Case.objects.get(pk=case.pk).version == case.version + 3

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from dument.actions import ordinary, outcomes
+from dument.actions import margins, ordinary, outcomes
 from dument.procedure.machine import Refused
+from dument.procedure.margin import Margin
 from dument.procedure.states import Actor
 from dument.records.cases.models import Answer, Case, CodeTrial, Consent, Party, ReportedFact
 from tests import stories
@@ -569,3 +571,64 @@ def test_every_version_and_counter_offer_is_told(client: Client, people: stories
     assert "Ce qui a été proposé" in page
     assert "Vous avez répondu :" in page
     assert "Cent euros par mois" in page
+
+
+# -- the finder --------------------------------------------------------------------------------------------
+
+
+def margined(people: stories.People, floor: str) -> Case:
+    """Return an invited case whose creditor goes down to that many euros, in six payments at most."""
+    case = stories.case_in("invited", people)
+    bounds = Margin(instalments=6, months=6, rebate=Decimal("1000"), floor=Decimal(floor))
+    at = stories.instant("2026-10-20")
+    margins.set_margin(case_id=case.pk, by=people.by(Actor.CREDITOR), at=at, margin=bounds)
+    return case
+
+
+@pytest.mark.parametrize(
+    ("amount", "count", "answer"),
+    [
+        ("1214,20", "6", "L'étude peut vous le proposer"),
+        ("1214,20", "7", "Pas encore"),
+        ("800", "6", "L'étude peut vous le proposer"),  # asked about 789,23 €
+        ("780", "6", "Pas encore"),  # asked about 728,52 €
+    ],
+)
+def test_finder_answers_yes_or_not_yet_and_shows_no_bound(
+    client: Client, people: stories.People, amount: str, count: str, answer: str
+) -> None:
+    case = margined(people, "760.00")
+    enter(client, case)
+    page = told(client.post("/repondre/dossier/possible", {"amount": amount, "count": count}))
+    assert answer in page
+    assert "760" not in page
+    assert "Il vous reste 2 essais." in page
+
+
+def test_finder_is_bounded_and_without_a_margin_it_is_not_yet(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    for count in ("1", "1", "2", "3"):  # the very same is not one more asking
+        answer = client.post("/repondre/dossier/possible", {"amount": "1214,20", "count": count})
+        assert "Pas encore" in told(answer)
+    page = told(client.post("/repondre/dossier/possible", {"amount": "1214,20", "count": "4"}))
+    assert "Pas encore" not in page
+    assert "vous avez fait vos essais" in page.lower()
+    assert ReportedFact.objects.filter(case=case, kind="offer").count() == 3
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"amount": "1214,21"}, {"amount": "1"}, {"amount": ""}, {"count": "0"}, {"count": "37"}]
+)
+def test_finder_wants_a_sum_within_the_claim(
+    client: Client, people: stories.People, wrong: dict[str, str]
+) -> None:
+    enter(client, stories.case_in("invited", people))
+    answer = client.post("/repondre/dossier/possible", {"amount": "600", "count": "6"} | wrong)
+    assert answer.status_code == 422
+    assert not ReportedFact.objects.filter(kind="offer").exists()
+
+
+def test_finder_closes_with_the_month(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("expired", people))
+    assert client.get("/repondre/dossier/possible")["Location"] == "/repondre/dossier"

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from dument.actions._move import By, Done
+from dument.actions._move import By, Done, How, Step, move
 from dument.actions.ordinary import report_fact
-from dument.records.cases.models import ReportedFact
+from dument.law.money import in_french
+from dument.procedure.finder import may_ask
+from dument.procedure.states import Act
+from dument.records.cases.models import Case, ReportedFact
 from dument.records.reading import legal_day
+
+OFFER = "offer"
+
+
+class TooManyAskings(Exception):
+    """The debtor asked as often as he may whether the office could propose something."""
+
 
 NotHim = Literal["not_addressee", "moved"]
 
@@ -49,3 +61,25 @@ def share_budget(*, case_id: UUID, by: By, at: datetime, text: str) -> Done:
         said_by=by.name or "le destinataire",
         text=text,
     )
+
+
+def offer(*, case_id: UUID, by: By, at: datetime, amount: Decimal, count: int) -> Done | None:
+    """Record, for the office, what the debtor says he can pay: that many euros in `count` monthly payments.
+
+    None when he said the very same before, which is not one more asking. Raises TooManyAskings after the last one
+    allowed (`procedure.finder`), counted under the case's lock; Refused.
+    """
+    text = f"Peut payer {in_french(amount)} en {count} fois, une fois par mois."
+    if ReportedFact.objects.filter(case_id=case_id, kind=OFFER, text=text).exists():
+        return None
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        if not may_ask(ReportedFact.objects.filter(case=case, kind=OFFER).count()):
+            raise TooManyAskings
+        said_by = by.name or "le destinataire"
+        ReportedFact.objects.create(
+            case=case, office_id=case.office_id, kind=OFFER, on=step.on, said_by=said_by, text=text
+        )
+        return {"kind": OFFER, "said_by": said_by, "text": text}
+
+    return move(case_id=case_id, act=Act.REPORT_FACT, by=by, at=at, how=How(write=write))

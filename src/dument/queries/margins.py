@@ -10,7 +10,7 @@ from uuid import UUID
 
 from dument.law.money import from_cents
 from dument.procedure import margin as bounds
-from dument.records.cases.models import Case, Margin
+from dument.records.cases.models import Case, Margin, ReportedFact
 from dument.records.reading import legal_day
 
 
@@ -47,6 +47,11 @@ def would_fit(*, case_id: UUID, amount: Decimal, days: Sequence[date], at: datet
     claimed = from_cents(case.principal_cents + case.interest_cents + case.other_cents)
     since = case.last_day or legal_day(at)
     return bounds.fits(read.margin, claimed=claimed, amount=amount, days=days, since=since)
+
+
+def asked(*, case_id: UUID) -> int:
+    """Return how many times the debtor asked whether the office could propose something."""
+    return ReportedFact.objects.filter(case_id=case_id, kind="offer").count()
 
 
 def _last(**which: object) -> MarginRead | None:

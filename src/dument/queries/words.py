@@ -98,6 +98,7 @@ IDENTITIES = {
     "residence": "titre de séjour",
     "licence": "permis de conduire",
     "known": "personne connue de l'étude",
+    "offer": "ce que le débiteur dit pouvoir payer",
 }
 CONFLICTS = {"none": "aucun", "family_tie": "lien de famille", "doubt": "doute"}
 INSOLVENCIES = {

@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from dument.law.money import in_french, in_words_match
+from dument.procedure import finder
 from dument.web.forms import AmountField
 
 
@@ -93,6 +94,40 @@ class OtherTermsForm(forms.Form):
         monthly = self.cleaned_data["monthly"]
         head = f"Je peux payer {in_french(monthly)} par mois. " if monthly else ""
         return head + str(self.cleaned_data["text"])
+
+
+class OfferForm(forms.Form):
+    """What the debtor could pay in all, and in how many monthly payments."""
+
+    amount = AmountField(
+        label=_("En tout, je peux payer"),
+        help_text=_("Jusqu'à la somme réclamée. Arrondi vers le bas, par vingtièmes de cette somme."),
+    )
+    count = forms.IntegerField(
+        label=_("En combien de fois, une fois par mois"),
+        min_value=1,
+        max_value=finder.MOST_PAYMENTS,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, claimed: Decimal, **options: Any) -> None:
+        """Keep the sum claimed."""
+        super().__init__(*args, **options)
+        self.claimed = claimed
+
+    def clean_amount(self) -> Decimal:
+        """Return the sum, rounded down: it stays within the claim, and is worth asking about."""
+        typed: Decimal = self.cleaned_data["amount"]
+        if typed > self.claimed:
+            raise forms.ValidationError(
+                _(
+                    "Cette somme dépasse celle qui est réclamée : on ne peut convenir que d'autant ou de moins."
+                )
+            )
+        rounded = finder.coarse(typed, claimed=self.claimed)
+        if not rounded:
+            raise forms.ValidationError(_("Le montant doit être supérieur à zéro."))
+        return rounded
 
 
 class ContactForm(forms.Form):

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dument.actions import answers, readers
+from dument.procedure import finder
 from dument.procedure.states import Act
-from dument.queries import clock
+from dument.queries import clock, margins
 from dument.web.access import DebtorSeat, for_debtor
-from dument.web.debtor.answer_forms import OtherTermsForm
+from dument.web.debtor.answer_forms import OfferForm, OtherTermsForm
 from dument.web.debtor.answering import already, done, posted, read_now, require_open, said
 from dument.web.debtor.budget_forms import BudgetForm
 from dument.web.debtor.reading import page
@@ -29,6 +30,35 @@ def budget(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
         return page(request, seat, "budget", read, form=form, found=form.computed(debt))
     readers.share_budget(case_id=seat.case_id, by=seat.by, at=clock.now(), text=form.told(debt))
     return done(request, _("Votre budget est transmis à l'étude."))
+
+
+@for_debtor
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
+    """Tell whether the office could propose what the debtor can pay: yes, or not yet; few times, and nothing more."""
+    read = read_now(seat)
+    if not read.locked or read.over or read.last_day is None:
+        return done(request)
+    form = OfferForm(posted(request), claimed=read.case.total)
+    told: dict[str, object] = {}
+    if request.method == "POST" and form.is_valid():
+        amount, count = form.cleaned_data["amount"], form.cleaned_data["count"]
+        try:
+            readers.offer(case_id=seat.case_id, by=seat.by, at=clock.now(), amount=amount, count=count)
+        except readers.TooManyAskings:
+            told = {"spent": True}
+        else:
+            days = finder.monthly_days(last_day=read.last_day, count=count)
+            told = {
+                "possible": bool(
+                    margins.would_fit(case_id=seat.case_id, amount=amount, days=days, at=clock.now())
+                ),
+                "amount": amount,
+                "count": count,
+                "answered": True,
+            }
+    left = max(0, finder.MOST_ASKINGS - margins.asked(case_id=seat.case_id))
+    return page(request, seat, "offer", read, 422 if form.errors else 200, form=form, left=left, **told)
 
 
 @for_debtor

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,9 +55,18 @@ def enter(request: HttpRequest) -> HttpResponse:
         )
         return _door(request, form, 422)
     except trials.TooManyTrials as wait:
-        form.add_error(None, str(wait))
+        form.add_error(None, _waiting(wait))
         return _door(request, form, 429)
     return _let_in(request, case_id, told["reader"])
+
+
+def _waiting(wait: trials.TooManyTrials) -> str:
+    """Return why one must wait: whole in French, more shortly in the other languages."""
+    if get_language() == "fr":
+        return str(wait)
+    return _(
+        "Trop d'essais. Attendez une heure, ou appelez l'étude : elle peut noter votre réponse par téléphone."
+    )
 
 
 def _let_in(request: HttpRequest, case_id: UUID, reader: str) -> HttpResponse:

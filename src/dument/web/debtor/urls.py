@@ -23,6 +23,7 @@ urlpatterns = [
     path("repondre/dossier/refuser", answering.refuse, name="refuse"),
     path("repondre/dossier/nouvelles", answering.contact, name="contact"),
     path("repondre/dossier/budget", discussing.budget, name="budget"),
+    path("repondre/dossier/possible", discussing.offer, name="offer"),
     path("repondre/dossier/proposition", answering.consent, name="consent"),
     path("repondre/dossier/proposition/refuser", answering.refuse_terms, name="refuse_terms"),
     path("repondre/dossier/proposition/autre", discussing.other_terms, name="other_terms"),

@@ -1,0 +1,147 @@
+"""The translations: what the pages say is gathered, the catalogues are kept in step and compiled. `./dev messages`.
+
+A journey is a folder of `src/dument/web/locale`, with its own catalogue in each language: what it says is found by the
+parser of the templates and by the tree of the Python files, exactly as it is looked up when a page is made.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parents[2]
+WEB = ROOT / "src/dument/web"
+LOCALE = WEB / "locale"
+# French is what the sources say; the folder of each other language, as Django names it.
+LANGUAGES = ("en", "fr_Falc")
+# Where each journey's sentences are. A new one: a line here, its area in `web/languages.py`, then `./dev messages`.
+JOURNEYS = {
+    "frame": (
+        "templates/base.html",
+        "templates/components/*.html",
+        "templates/refused.html",
+        "context.py",
+        "forms.py",
+    ),
+    "debtor": ("templates/debtor/**/*.html", "debtor/*.py"),
+}
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What a source says, and its plural when it counts."""
+
+    one: str
+    many: str = ""
+
+
+def sentences(journey: str) -> dict[Sentence, list[str]]:
+    """Return what a journey says, in the order of its files, with the files that say it."""
+    found: dict[Sentence, list[str]] = {}
+    for pattern in JOURNEYS[journey]:
+        for path in sorted(WEB.glob(pattern)):
+            said = _of_template(path) if path.suffix == ".html" else _of_python(path)
+            for one in said:
+                where = found.setdefault(one, [])
+                name = str(path.relative_to(WEB))
+                where += [] if name in where else [name]
+    return found
+
+
+def _of_python(path: Path) -> Iterator[Sentence]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS):
+            continue
+        said = node.args[0]
+        if isinstance(said, ast.Constant) and isinstance(said.value, str):
+            yield Sentence(said.value)
+
+
+def _of_template(path: Path) -> Iterator[Sentence]:
+    from django.template import Engine
+    from django.template.base import Node
+    from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+    engine = Engine.get_default()
+    source = path.read_text(encoding="utf-8")
+    template = engine.from_string(source)
+    for node in template.nodelist.get_nodes_by_type(Node):
+        if isinstance(node, TranslateNode):
+            said = node.filter_expression.var
+            yield Sentence(str(getattr(said, "literal", said)))
+        elif isinstance(node, BlockTranslateNode):
+            one, _ = node.render_token_list(node.singular)
+            many = node.render_token_list(node.plural)[0] if node.plural else ""
+            yield Sentence(one, many)
+
+
+def catalogue(journey: str, language: str) -> Path:
+    """Return where a journey's catalogue is, in a language."""
+    return LOCALE / journey / language / "LC_MESSAGES/django.po"
+
+
+def renewed(journey: str, language: str) -> polib.POFile:
+    """Return the catalogue in step with what the journey says: new sentences are empty, those gone are dropped."""
+    path = catalogue(journey, language)
+    old = polib.pofile(str(path)) if path.exists() else polib.POFile()
+    held = {(entry.msgid, entry.msgid_plural): entry for entry in old}
+    new = polib.POFile(wrapwidth=0)
+    new.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Language": language,
+        "Plural-Forms": "nplurals=2; plural=n != 1;" if language == "en" else "nplurals=2; plural=n > 1;",
+    }
+    for said, where in sentences(journey).items():
+        kept = held.get((said.one, said.many))
+        entry = polib.POEntry(msgid=said.one, occurrences=[(name, "") for name in where])
+        if said.many:
+            entry.msgid_plural = said.many
+            entry.msgstr_plural = dict(kept.msgstr_plural) if kept else {0: "", 1: ""}
+        else:
+            entry.msgstr = kept.msgstr if kept else ""
+        if "%(" in said.one:
+            entry.flags.append("python-format")
+        new.append(entry)
+    return new
+
+
+def untranslated(journey: str, language: str) -> list[str]:
+    """Return the sentences of a catalogue without a translation."""
+    return [
+        entry.msgid
+        for entry in renewed(journey, language)
+        if not (entry.msgstr or (entry.msgstr_plural and all(entry.msgstr_plural.values())))
+    ]
+
+
+def main() -> int:
+    """Write every catalogue and compile it; return 1 when a sentence is not translated yet."""
+    missing = 0
+    for journey in JOURNEYS:
+        for language in LANGUAGES:
+            path = catalogue(journey, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new = renewed(journey, language)
+            new.save(str(path))
+            path.with_suffix(".mo").write_bytes(new.to_binary())
+            lacking = untranslated(journey, language)
+            missing += len(lacking)
+            for one in lacking:
+                print(f"{path.relative_to(ROOT)} : {one}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dument.config.settings")
+    import django
+
+    django.setup()
+    sys.exit(main())

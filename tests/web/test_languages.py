@@ -1,0 +1,130 @@
+"""The pages in English and in easy French: nothing untranslated, catalogues in step, French wherever it must stay."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import polib
+import pytest
+from django.test import Client
+
+from scripts.dev import messages
+from tests import stories
+from tests.web.conftest import told
+from tests.web.test_debtor import enter
+
+CATALOGUES = [(journey, language) for journey in messages.JOURNEYS for language in messages.LANGUAGES]
+HOLES = re.compile(r"%\(\w+\)s|</?\w+[^>]*>")
+
+
+@pytest.mark.parametrize(("journey", "language"), CATALOGUES)
+def test_catalogue_is_whole_in_step_and_compiled(journey: str, language: str) -> None:
+    path = messages.catalogue(journey, language)
+    kept, wanted = polib.pofile(str(path), wrapwidth=0), messages.renewed(journey, language)
+    assert messages.untranslated(journey, language) == []
+    assert str(kept) == str(wanted), "lancez ./dev messages"
+    assert path.with_suffix(".mo").read_bytes() == wanted.to_binary(), "lancez ./dev messages"
+
+
+@pytest.mark.parametrize(("journey", "language"), CATALOGUES)
+def test_translations_keep_the_holes_and_the_marks_of_the_sentence(journey: str, language: str) -> None:
+    for entry in messages.renewed(journey, language):
+        for said in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if said:
+                assert sorted(HOLES.findall(said)) == sorted(HOLES.findall(entry.msgid)), entry.msgid
+
+
+def test_easy_sentences_are_short() -> None:
+    for journey in messages.JOURNEYS:
+        for entry in messages.renewed(journey, "fr_Falc"):
+            longest = max(re.split(r"[.?!:;] ", entry.msgstr), key=len)
+            assert len(longest.split()) <= 25, longest
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "words"),
+    [
+        ("fr", "fr", "J'accepte de participer"),
+        ("en", "en", "I agree to take part"),
+        ("fr-falc", "fr", "Oui, je veux discuter"),
+    ],
+)
+def test_language_is_one_click_away_and_kept(
+    client: Client, people: stories.People, language: str, tag: str, words: str
+) -> None:
+    enter(client, stories.case_in("invited", people))
+    before = set(client.cookies)
+    answer = client.post("/langue", {"language": language, "next": "/repondre/dossier"})
+    assert answer["Location"] == "/repondre/dossier"
+    assert set(client.cookies) - before == {"langue"}
+    answer = client.get("/repondre/dossier")
+    page = told(answer)
+    assert f'<html lang="{tag}">' in page
+    assert answer["Content-Language"] == tag
+    assert words in page
+    assert page.count('name="language"') == 3
+
+
+def test_browser_in_english_reads_english_where_it_was_translated(client: Client) -> None:
+    english = {"Accept-Language": "en-GB,en;q=0.8"}
+    assert "Answer a letter" in told(client.get("/repondre", headers=english))
+    elsewhere = client.get("/connexion", headers=english)
+    assert '<html lang="fr">' in told(elsewhere)
+    assert 'name="language"' not in told(elsewhere)
+
+
+def test_choosing_a_language_leads_nowhere_else(client: Client) -> None:
+    answer = client.post("/langue", {"language": "en", "next": "https://ailleurs.example/"})
+    assert answer["Location"] == "/"
+    assert client.get("/langue").status_code == 405
+
+
+# Whatever these pages say in English, they say nothing of this French.
+FRENCH = re.compile(r"\b(le|la|les|des|vous|votre|est|pour|avec|dans|une|n'est)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("state", ["invited", "accepted", "proposed", "paid", "expired", "prepared"])
+def test_english_pages_hold_french_only_where_it_is_marked(
+    client: Client, people: stories.People, state: str
+) -> None:
+    enter(client, stories.case_in(state, people))
+    client.post("/langue", {"language": "en", "next": "/repondre"})
+    paths = ["", "/comprendre", "/budget", "/nouvelles", "/preuve", "/possible", "/accepter", "/refuser"]
+    paths += ["/proposition", "/proposition/autre", "/proposition/refuser"]
+    for path in [f"/repondre/dossier{path}" for path in paths] + [
+        "/repondre",
+        "/repondre/pas-moi",
+        "/repondre/qui",
+    ]:
+        answer = client.get(path)
+        if answer.status_code == 200:
+            unmarked = _unmarked(told(answer))
+            assert [
+                unmarked[max(0, one.start() - 60) : one.end() + 60] for one in FRENCH.finditer(unmarked)
+            ] == [], path
+
+
+def _unmarked(page: str) -> str:
+    """Return the words of a page that are not marked as French."""
+    body = page[page.index("<body>") :]
+    for tag in ("a", "dd", "span", "h2", "q", "button", "p", "li"):
+        body = re.sub(rf'<{tag}\b[^>]*\blang="fr"[^>]*>.*?</{tag}>', " ", body, flags=re.DOTALL)
+    words = re.sub(r"<[^>]+>", " ", body)
+    return re.sub(r"\([^)]*\)|\"n'habite[^\"]*\"|trois cent dix[^<]*", " ", words)
+
+
+def errors_of(answer: Any) -> str:
+    """Return what a page complains of."""
+    found = re.search(r'class="summary-of-errors".*?</div>', told(answer), re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_errors_are_told_in_english_too(client: Client, people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    client.post("/langue", {"language": "en", "next": "/repondre"})
+    assert "Copy the code" in errors_of(client.post("/repondre", {"reference": case.reference}))
+    enter(client, case)
+    answer = client.post("/repondre/dossier/proposition", {"version": "1", "figures": "douze", "letters": ""})
+    assert "not an amount" in errors_of(answer)
+    assert "This field is required" in errors_of(answer)
