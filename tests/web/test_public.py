@@ -57,6 +57,7 @@ def test_letter_leads_to_its_office_and_no_further(
         text = told(answer)
         assert people.office.name in text
         assert people.office.city in text
+        assert "13 octobre 2026" in text
         assert not any(
             secret in text for secret in ("Durand", "Aubépine", "1214", "214,20", people.office.phone)
         )

@@ -1,18 +1,20 @@
-"""Is a letter genuine? Its reference leads to the office that sent it: name and town, nothing else."""
+"""Is a letter genuine? Its reference leads to the office that sent it, and the day: nothing of the debt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dument.records.cases.models import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """The office that sent a letter."""
+    """The office that sent a letter, and the day of its deposit."""
 
     name: str
     town: str
+    sent_on: date | None
 
 
 def sender_of(reference: str) -> Sender | None:
@@ -22,7 +24,7 @@ def sender_of(reference: str) -> Sender | None:
     """
     found = (
         Case.objects.filter(reference=reference, dispatched_on__isnull=False)
-        .values_list("office__name", "office__city")
+        .values_list("office__name", "office__city", "dispatched_on")
         .first()
     )
-    return Sender(name=found[0], town=found[1]) if found else None
+    return Sender(name=found[0], town=found[1], sent_on=found[2]) if found else None
