@@ -9,6 +9,7 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -72,6 +73,7 @@ class Report:
         return {
             "name": self.name,
             "machine": machine(),
+            "day": date.today().isoformat(),
             "figures": [asdict(figure) for figure in self.figures],
         }
 

@@ -1,0 +1,46 @@
+"""Write docs/performance.md from what `./dev bench` measured: `python -m scripts.performance [FOLDER]`.
+
+A figure is worth what its run was worth: the page bears the machine and the day of each, and is not written anew
+by `./dev docs`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+PAGE = Path("docs/performance.md")
+HEAD = """# Performance
+
+Written by `python -m scripts.performance` from the JSON that `./dev bench NAME` leaves under `var/bench`. Medians of
+three interleaved rounds; a peer is measured in the same run. Read the ratios: absolute figures follow the machine.
+"""
+VERDICTS = {True: "met", False: "**not met**", None: ""}
+
+
+def text(reports: list[dict[str, Any]]) -> str:
+    """Return the page of those reports, in the order of their names."""
+    return "\n".join(
+        [HEAD, *(_section(report) for report in sorted(reports, key=lambda one: str(one["name"])))]
+    )
+
+
+def _section(report: dict[str, Any]) -> str:
+    rows = [
+        f"| {one['name']} | {one['value']:g} {one['unit']} | {one['target']} | {VERDICTS[one['met']]} |"
+        for one in report["figures"]
+    ]
+    head = [f"## {report['name']}", "", f"{report['machine']}, {report['day']}.", ""]
+    return "\n".join([*head, "| figure | value | target | |", "|---|---|---|---|", *rows, ""])
+
+
+def main(folder: str = "var/bench") -> None:
+    """Read every report of the folder and write the page."""
+    PAGE.write_text(text([json.loads(path.read_text()) for path in sorted(Path(folder).glob("*.json"))]))
+    print(PAGE)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

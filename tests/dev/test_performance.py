@@ -1,0 +1,15 @@
+"""The page of figures says each figure, its target and whether it is met."""
+
+from __future__ import annotations
+
+from dument.cli.benchmarks.report import Report
+from scripts.performance import text
+
+
+def test_each_figure_is_told_with_its_verdict() -> None:
+    report = Report(name="essai")
+    report.add("assez", 2, "s", at_most=3)
+    report.add("trop", 4, "s", at_most=3)
+    page = text([report.as_json()])
+    assert "| assez | 2 s | ≤ 3 | met |" in page
+    assert "| trop | 4 s | ≤ 3 | **not met** |" in page
