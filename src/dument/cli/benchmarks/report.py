@@ -9,7 +9,7 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -73,7 +73,7 @@ class Report:
         return {
             "name": self.name,
             "machine": machine(),
-            "day": date.today().isoformat(),
+            "day": datetime.now(UTC).date().isoformat(),
             "figures": [asdict(figure) for figure in self.figures],
         }
 
