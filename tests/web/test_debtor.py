@@ -602,6 +602,7 @@ def test_finder_answers_yes_or_not_yet_and_shows_no_bound(
     page = told(client.post("/repondre/dossier/possible", {"amount": amount, "count": count}))
     assert answer in page
     assert "760" not in page
+    assert "ce que le débiteur dit pouvoir payer" in told(client.get("/repondre/dossier/preuve"))
     assert "Il vous reste 2 essais." in page
 
 

@@ -85,6 +85,7 @@ FACTS = {
     "moved": "la personne qui tient la lettre dit que le destinataire n'habite plus là",
     "contact": "adresse électronique ou téléphone du débiteur, donnés ou retirés par lui",
     "budget": "budget communiqué par le débiteur",
+    "offer": "ce que le débiteur dit pouvoir payer",
     "delivered": "lettre distribuée",
     "unclaimed": "pli avisé et non réclamé",
     "unknown_address": "destinataire inconnu à l'adresse",
@@ -98,7 +99,6 @@ IDENTITIES = {
     "residence": "titre de séjour",
     "licence": "permis de conduire",
     "known": "personne connue de l'étude",
-    "offer": "ce que le débiteur dit pouvoir payer",
 }
 CONFLICTS = {"none": "aucun", "family_tie": "lien de famille", "doubt": "doute"}
 INSOLVENCIES = {
