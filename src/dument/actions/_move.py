@@ -39,7 +39,8 @@ class By:
 
     `role` is his place in the office, when he acts for one: only an officer does all of the officer's acts.
     `seen` is the version of the case that he had before him, None when he does not say: an act decided on another
-    version than the present one is not done.
+    version than the present one is not done. `trace` is kept in the journal with the act: the address he came from,
+    and the hash of the page that he was shown.
     """
 
     actor: Actor
@@ -47,6 +48,7 @@ class By:
     name: str = ""
     role: str = roles.OFFICER
     seen: int | None = None
+    trace: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class Changed(Exception):
@@ -174,6 +176,8 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
         decided = [_decide(case, step, finding, reasons) for finding in step.judgment.decided]
         body |= {"from": before, "to": case.state, "article": step.judgment.row.article}
         body |= _details_told(step.details)
+        if step.by.trace:
+            body["trace"] = dict(step.by.trace)
         if documents:
             body["documents"] = [{"kind": paper.kind, "sha256": paper.sha256} for paper in documents]
         if decided:

@@ -22,7 +22,10 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the journal: its number, its legal day and instant, who, what, and more about it."""
+    """One line of the journal: its number, its legal day and instant, who, what, and more about it.
+
+    `trace` tells where an act came from and which page was shown before it: for the office alone.
+    """
 
     number: int
     type: str
@@ -36,6 +39,7 @@ class Entry:
     hash: str
     by_debtor: bool
     checked: tuple[str, ...]
+    trace: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,9 @@ def _entry(line: Event) -> Entry:
         hash=line.hash,
         by_debtor=line.actor == "debtor",
         checked=tuple(_checked(one) for one in body.get("checked", ())),
+        trace=tuple(
+            f"{label} : {body['trace'][name]}" for name, label in TRACE if name in body.get("trace", {})
+        ),
     )
 
 
@@ -158,6 +165,11 @@ def _more(body: Body) -> list[str]:
     return told
 
 
+TRACE = (
+    ("address", "Adresse du visiteur"),
+    ("page", "Empreinte de la page montrée"),
+    ("release", "Version du service"),
+)
 DETAILS = (
     ("channel", "Reçu"),
     ("posted_on", "Posté le"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, Protocol
 from uuid import UUID
@@ -21,6 +21,7 @@ from dument.procedure.states import Actor
 from dument.queries import walls, who
 from dument.queries.debtor import code_rank
 from dument.queries.who import Who
+from dument.web import shown
 from dument.web.proving import SAFE, shown_at, to_second_factor
 
 DEBTOR_MINUTES = OFFICE_MINUTES = 30
@@ -219,7 +220,10 @@ def for_debtor(view: Callable[Concatenate[HttpRequest, DebtorSeat, ...], HttpRes
         if seat is None:
             return redirect("debtor:who" if opened_by_code(request) else "debtor:enter")
         _prolong(request)
-        return _private(view(request, seat, *args, **kwargs))
+        traced = replace(seat.by, trace=shown.trace(request, request.session[DEBTOR_KEY]))
+        response = view(request, replace(seat, by=traced), *args, **kwargs)
+        shown.remember(request, response, request.session.get(DEBTOR_KEY))
+        return _private(response)
 
     return _marked(checked, "debtor")
 
