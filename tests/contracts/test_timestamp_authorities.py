@@ -71,6 +71,8 @@ def outside() -> Iterator[Outside]:
             content = state.answer(question)
             self.send_response(state.code)
             self.send_header("Content-Type", "application/timestamp-reply")
+            if state.code == 302:
+                self.send_header("Location", f"{state.url}/ailleurs")
             self.end_headers()
             self.wfile.write(content)
 
@@ -162,6 +164,7 @@ def test_a_minute_of_drift_is_let_pass(outside: Outside, shift: int) -> None:
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
+        ({"code": 302}, "HTTP 302"),
         ({"code": 401}, "HTTP 401"),
         ({"code": 404}, "HTTP 404"),
         ({"refusal": ("rejection", "bad_alg")}, "bad_alg"),

@@ -69,6 +69,13 @@ def test_a_private_page_is_kept_by_nobody(people: stories.People, name: str) -> 
             assert "no-store" in answer.headers["Cache-Control"], route.template
 
 
+@pytest.mark.parametrize(("name", "there"), [("officer", "/deconnexion"), ("debtor", "/repondre/quitter")])
+def test_who_leaves_leaves_nothing_behind(people: stories.People, name: str, there: str) -> None:
+    client = visitor(name, people, people, stories.case_in("proposed", people))
+    assert "Clear-Site-Data" not in client.get("/").headers
+    assert client.post(there).headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_nothing_of_a_person_is_in_a_cookie(people: stories.People) -> None:
     client = Client()
     client.post("/connexion", {"login": people.creditor_user.email, "password": stories.PASSWORD})

@@ -14,6 +14,8 @@ POLICY = ", ".join(
         "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
+# Who leaves, on a computer that others use, leaves nothing behind him.
+LEAVING, FORGET = {"account_logout", "debtor:leave"}, '"cache", "storage"'
 SENT = {"Permissions-Policy": POLICY, "Cross-Origin-Resource-Policy": "same-origin"}
 
 
@@ -29,4 +31,7 @@ class Reserved:
         response = self.answer(request)
         for name, value in SENT.items():
             response.headers.setdefault(name, value)
+        found = request.resolver_match
+        if request.method == "POST" and found and found.view_name in LEAVING:
+            response.headers["Clear-Site-Data"] = FORGET
         return response

@@ -10,7 +10,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from asn1crypto import cms, core, tsp
 
@@ -29,6 +29,13 @@ RETRIABLE = frozenset({408, 425, 429})  # besides every 5xx
 
 # RFC 3161, 2.4.2: what asking again would not change.
 FINAL = frozenset({"bad_alg", "bad_request", "bad_data_format", "unaccepted_policy", "unaccepted_extensions"})
+
+
+class Straight(HTTPRedirectHandler):
+    """Goes where it was sent and no further: the authority of the contract answers itself, or nobody does."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Follow no redirection; it is then an answer like another, and a refusal."""
 
 
 class _Answer(core.Sequence):  # type: ignore[misc]
@@ -113,7 +120,7 @@ class HttpTimestamps:
         headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
         request = Request(self._settings.url, data=question, headers=headers)  # noqa: S310 - scheme checked
         try:
-            with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - same
+            with build_opener(Straight).open(request, timeout=TIMEOUT) as answer:
                 content = bytes(answer.read(MAX_ANSWER + 1))
         except HTTPError as error:
             if error.code >= 500 or error.code in RETRIABLE:
