@@ -101,7 +101,7 @@ def test_keys_are_never_beside_what_they_open(embedded: Trial) -> None:
     assert embedded.lived.dument("backup", str(folder / "data"), "--keys", str(folder)).returncode == 2
     folder, keys = embedded.backup("apart")
     kept = set(json.loads((keys / "cles.json").read_text()).values())
-    assert len(kept) == 3
+    assert len(kept) == 4
     text = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert [key for key in kept if key.encode() in text] == []
     assert (keys / "cles.json").stat().st_mode & 0o077 == 0
