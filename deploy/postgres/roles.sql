@@ -40,21 +40,23 @@ DO $$
 DECLARE named text;
 BEGIN
   FOR named IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-    AND tablename ~ '^(cases|desk|journal|documents|money|outbox|keeping|accounts_office)' LOOP
+    AND tablename ~ '^(cases|desk|exchanges|journal|documents|money|outbox|keeping|accounts_office)' LOOP
     EXECUTE format('GRANT SELECT ON %I TO dument_retention', named);
   END LOOP;
 END $$;
 GRANT UPDATE (content) ON journal_eventbody TO dument_retention;
 GRANT UPDATE (basis, dispatch_proof, purged_on) ON cases_case TO dument_retention;
 GRANT UPDATE (solidarity_basis) ON cases_claim TO dument_retention;
-GRANT UPDATE (name, siren, address, postcode, insee, city, email, phone) ON cases_party TO dument_retention;
+GRANT UPDATE (name, protection, siren, address, postcode, insee, city, email, phone) ON cases_party TO dument_retention;
 GRANT UPDATE (label) ON cases_claimline TO dument_retention;
 GRANT UPDATE (name) ON cases_evidence TO dument_retention;
-GRANT UPDATE (said_by, text) ON cases_answer, cases_reportedfact TO dument_retention;
-GRANT UPDATE (said_by, written) ON cases_consent TO dument_retention;
+GRANT UPDATE (said_by, authority, text) ON cases_answer TO dument_retention;
+GRANT UPDATE (said_by, text) ON cases_reportedfact TO dument_retention;
+GRANT UPDATE (said_by, authority, written) ON cases_consent TO dument_retention;
 GRANT UPDATE (reason) ON cases_decision, keeping_legalhold TO dument_retention;
 GRANT UPDATE (named) ON cases_enforcer TO dument_retention;
 GRANT UPDATE (given) ON desk_preparation TO dument_retention;
+GRANT UPDATE (by_name, text, file_name) ON exchanges_exchange TO dument_retention;
 GRANT UPDATE (proof, problem) ON outbox_message TO dument_retention;
 GRANT DELETE ON cases_claim, cases_case, cases_party, cases_claimline, cases_interestline, cases_evidence, cases_margin,
   keeping_reading TO dument_retention;

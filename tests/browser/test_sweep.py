@@ -33,6 +33,7 @@ EYES = {
     "debtor": ("debtor",),
     "creditor": ("creditor",),
     "office": ("officer",),
+    "office:officer": ("officer",),
 }
 FIRST = ("proposed", "draft", "submitted", "invited", "title_issued")
 STATES = (*FIRST, *(state for state in stories.STATES if state not in FIRST))
@@ -42,6 +43,7 @@ VALUES = {"kind": ("invitation", "title"), "rank": ("1",), "word": (*sorted(PACK
 NO_PAGE = {
     "/.well-known/security.txt",
     "/compte/etude",
+    "/creance/mes-donnees",
     "/creance/<str:reference>/documents/<str:kind>/<int:rank>",
     "/creance/<str:reference>/messages/<int:rank>",
     "/creance/<str:reference>/pieces/<int:rank>",
@@ -57,6 +59,7 @@ NO_PAGE = {
     "/ma-creance/commencer",
     "/metriques",
     "/repondre/dossier/document/<str:kind>/<int:rank>",
+    "/repondre/dossier/mes-donnees",
     "/repondre/dossier/piece/<int:rank>",
     "/repondre/quitter",
     "/sante/pret",

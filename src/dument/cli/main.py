@@ -23,6 +23,7 @@ COMMANDS = {
     "law": "law",
     "migrate": "django",
     "orient": "orient",
+    "readings": "readings",
     "restore": "restore",
     "retention": "retention",
     "scenario": "scenario",

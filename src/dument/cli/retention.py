@@ -12,14 +12,6 @@ import click
 
 from dument.cli._site import ready
 
-KINDS = {
-    "draft": "brouillon abandonné",
-    "declined": "dossier décliné",
-    "given_up": "dossier retiré ou arrêté",
-    "refused": "dossier sans accord",
-    "title": "dossier d'un titre (le titre reste)",
-}
-
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Ne rien effacer : dire ce qui le serait.")
@@ -69,7 +61,7 @@ def command(*, dry_run: bool, day: datetime | None, url: str, as_json: bool) -> 
 
 
 def _tell(at: datetime, *, as_json: bool) -> None:
-    from dument.queries.retention import planned
+    from dument.queries.retention import LABELS, planned
 
     found = planned(at)
     for one in found:
@@ -78,7 +70,7 @@ def _tell(at: datetime, *, as_json: bool) -> None:
             continue
         unsure = "" if one.certainty == "confirmed" else f", durée non confirmée ({one.certainty})"
         click.echo(
-            f"{one.reference}  {KINDS[one.kind]} : depuis le {one.since:%d/%m/%Y}, {one.months} mois "
+            f"{one.reference}  {LABELS[one.kind].lower()} : depuis le {one.since:%d/%m/%Y}, {one.months} mois "
             f"({one.basis}{unsure}), gardé jusqu'au {one.last_day:%d/%m/%Y}, {one.files} fichier(s)"
         )
     if not as_json:

@@ -81,6 +81,9 @@ DUMENT_TIMESTAMPS_TRUST = os.environ.get("DUMENT_TIMESTAMPS_TRUST", "")
 # The site writes nothing more once one of these folders' disks is that full (a laptop may be fuller).
 DUMENT_DISKS = os.environ.get("DUMENT_DISKS", str(VAR)).split(os.pathsep)
 DUMENT_DISK_LIMIT = float(os.environ.get("DUMENT_DISK_LIMIT", "0.9" if PRODUCTION else "0.99"))
+# More cases than that read by one person in a day, or any of these opened by anybody, is an alarm.
+DUMENT_READING_QUOTA = int(os.environ.get("DUMENT_READING_QUOTA", "150"))
+DUMENT_CANARIES = os.environ.get("DUMENT_CANARIES", "").split()
 DUMENT_METRICS_TOKEN = os.environ.get("DUMENT_METRICS_TOKEN", "")
 
 INSTALLED_APPS = [

@@ -16,7 +16,7 @@ from dument.law.deadlines import one_month
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.storage import Missing, store
 from dument.ports.verification import verifier
-from dument.queries import journal
+from dument.queries import journal, readings
 from dument.records.accounts.models import Memory
 from dument.records.cases.models import Case, CodeTrial
 from dument.records.documents.models import Document
@@ -100,3 +100,8 @@ def discarded(at: datetime) -> int:
 def retention(at: datetime) -> int:
     """Erase the cases kept long enough; return how many wait because no text confirms their period."""
     return purge_what_is_over(at).unconfirmed
+
+
+def unusual_readings(at: datetime) -> int:
+    """Count the people who read more cases than work asks for, or a case that nobody has a reason to open."""
+    return len(readings.unusual(at))

@@ -55,6 +55,7 @@ RECONCILERS: Sequence[Reconciler] = (
     _each_night("titles", checks.titles, 3, 45),
     _each_night("unwritten_titles", titles.unwritten, 3, 50),
     _each_night("old_traces", checks.old_traces, 4, 15),
+    _every(10 * MINUTE, "readings", checks.unusual_readings, HOUR),
     _every(HOUR, "discarded", checks.discarded, 25 * HOUR),
     Reconciler(name="retention", rhythm=Daily(hour=time(5, 15)), run=checks.retention, apart=True),
     _each_night("old_jobs", engine.forget_old_jobs, 4, 30),

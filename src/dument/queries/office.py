@@ -135,3 +135,12 @@ def office_journal(*, office_id: UUID, reference: str) -> JournalRead:
 def names(user_ids: Sequence[str]) -> dict[str, str]:
     """Return the names of those users by identifier."""
     return {str(pk): name for pk, name in User.objects.filter(pk__in=user_ids).values_list("pk", "full_name")}
+
+
+def case_id(*, office_id: UUID, reference: str) -> UUID:
+    """Return the identifier of one of the office's cases. Raises NoSuchCase for any other, or one erased."""
+    found = Case.objects.filter(office_id=office_id, reference=reference, purged_on=None)
+    pk = found.values_list("pk", flat=True).first()
+    if pk is None:
+        raise NoSuchCase(f"Aucun dossier « {reference} » n'est à votre disposition.")
+    return pk

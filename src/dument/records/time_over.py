@@ -88,7 +88,7 @@ def files_of(case: Case) -> set[str]:
     """Return the hashes of every file of a case, but those kept for ever."""
     found: set[str] = set()
     for model in _with_files():
-        rows = model._default_manager.filter(case=case)
+        rows = model._default_manager.filter(case=case).exclude(sha256="")
         rows = rows.exclude(kind__in=FOR_EVER) if model is Document else rows
         found.update(rows.exclude(sha256="").values_list("sha256", flat=True))
     return found
@@ -111,4 +111,4 @@ def wanted(sha256: str) -> bool:
 def kept_files() -> Iterator[str]:
     """Give the hash of every file still wanted; one that two cases share comes twice."""
     for model in _with_files():
-        yield from _kept(model).values_list("sha256", flat=True).iterator()
+        yield from _kept(model).exclude(sha256="").values_list("sha256", flat=True).iterator()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, Protocol
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from dument.actions import readings
 from dument.actions._move import By
 from dument.procedure.states import Actor
 from dument.queries import walls, who
@@ -163,11 +166,29 @@ def for_office(
             if sent := _sent_to_prove(request):
                 return sent
             with walls.behind(seat.office_id, reading=request.method in SAFE):
-                return _private(view(request, seat, *args, **kwargs))
+                answer = _private(view(request, seat, *args, **kwargs))
+                _note_reading(request, seat, kwargs, answer.status_code)
+                return answer
 
         return _marked(checked, f"office:{role}" if role else "office")
 
     return wrap
+
+
+def _note_reading(request: HttpRequest, seat: OfficeSeat, asked: Mapping[str, Any], status: int) -> None:
+    """Note that a page or a file of a case was read; acts are in its journal."""
+    if request.method != "GET" or status != HTTPStatus.OK or "reference" not in asked:
+        return
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    more = [str(value) for name, value in asked.items() if name != "reference"]
+    readings.note(
+        office_id=seat.office_id,
+        reference=asked["reference"],
+        reader=seat.by.id,
+        role=seat.role,
+        what="/".join([page or "", *more]),
+        at=datetime.now(UTC),
+    )
 
 
 def _sent_to_prove(request: HttpRequest) -> HttpResponseBase | None:

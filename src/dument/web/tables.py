@@ -18,13 +18,18 @@ def inert(cell: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
-def as_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """Return a CSV file that French spreadsheets open: semicolons, UTF-8 with its mark, every cell quoted, inert."""
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a CSV text that French spreadsheets open: semicolons, its UTF-8 mark, every cell quoted, inert."""
     made = io.StringIO()
     writer = csv.writer(made, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(headings)
     writer.writerows([inert(cell) for cell in row] for row in rows)
-    answer = HttpResponse("﻿" + made.getvalue(), content_type="text/csv; charset=utf-8")
+    return "\ufeff" + made.getvalue()
+
+
+def as_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
+    """Return that table as a file to be saved."""
+    answer = HttpResponse(table(headings, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -47,7 +47,8 @@ def append_only(*tables: str, emptied: str = "") -> RunPython:
 def words_may_be_emptied(label: str, *columns: str) -> RunPython:
     """Return the migration that lets the retention empty those columns of an append-only table, and no other change.
 
-    `label` is the model's ("cases.Answer").
+    `label` is the model's ("cases.Answer"). To be written again after each column added to it: the trigger names the
+    columns that stay, and the embedded database forgets its triggers when it makes a table anew.
     """
 
     def create(apps: Any, schema_editor: Any) -> None:
@@ -60,7 +61,10 @@ def words_may_be_emptied(label: str, *columns: str) -> RunPython:
         written = " OR ".join(f"NEW.{column} <> ''" for column in columns)
         on = f" ON {table}" if each else ""
         for statement in (
-            f"DROP TRIGGER {table}_no_update{on}",
+            f"DROP TRIGGER IF EXISTS {table}_no_update{on}",
+            f"DROP TRIGGER IF EXISTS {table}_only_emptied{on}",
+            f"DROP TRIGGER IF EXISTS {table}_no_delete{on}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {each} {run}",
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE OF {others} ON {table} {each} {run}",
             f"CREATE TRIGGER {table}_only_emptied BEFORE UPDATE OF {', '.join(columns)} ON {table} {each} "
             f"WHEN ({written}) {run}",

@@ -8,6 +8,7 @@ from dument.web.creditor import (
     views_acts,
     views_cases,
     views_check,
+    views_data,
     views_draft,
     views_margin,
     views_messages,
@@ -17,6 +18,7 @@ from dument.web.creditor import (
 app_name = "creditor"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views_cases.cases, name="cases"),
+    path("mes-donnees", views_data.my_data, name="my_data"),
     path("nouveau", views_new.new, name="new"),
     path("<str:reference>", views_cases.case, name="case"),
     path("<str:reference>/documents/<str:kind>/<int:rank>", views_cases.paper, name="paper"),

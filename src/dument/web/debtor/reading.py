@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from datetime import UTC, datetime
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dument.queries import clock
+from dument.actions import readings
+from dument.queries import clock, export
 from dument.queries.debtor import DebtorRead, debtor_case
 from dument.web.access import DebtorSeat, for_debtor
+from dument.web.archives import as_archive
 from dument.web.debtor.moments import moment_of
 from dument.web.debtor.steps import steps_of
 from dument.web.files import kept_paper, kept_upload
@@ -48,6 +52,15 @@ def proof(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Show each step, with its date and time, and where the journal keeps it."""
     read = debtor_case(case_id=seat.case_id, at=clock.now())
     return page(request, seat, "proof", read, entries=steps_of(read.case))
+
+
+@for_debtor
+@require_safe
+def my_data(request: HttpRequest, seat: DebtorSeat) -> FileResponse:
+    """Give the debtor all that is known of him in his case, as an archive; that he took it is noted."""
+    taken = export.of_debtor(case_id=seat.case_id, at=clock.now())
+    readings.note_export(case_ids=taken.case_ids, reader=seat.by.id, role="debtor", at=datetime.now(UTC))
+    return as_archive(taken, {"demandeur": seat.by.name or "le destinataire"}, "mes-donnees.zip")
 
 
 @for_debtor

@@ -17,6 +17,7 @@ urlpatterns = [
     path("repondre/dossier/preuve", reading.proof, name="proof"),
     path("repondre/dossier/preuve.pdf", keeping.proof, name="proof_file"),
     path("repondre/dossier/releve.pdf", keeping.statement, name="statement"),
+    path("repondre/dossier/mes-donnees", reading.my_data, name="my_data"),
     path("repondre/dossier/piece/<int:rank>", reading.evidence, name="evidence"),
     path("repondre/dossier/document/<str:kind>/<int:rank>", reading.paper, name="paper"),
     path("repondre/dossier/accepter", answering.accept, name="accept"),

@@ -1,0 +1,97 @@
+"""Who read what: of one case, and who reads more than work asks for. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count
+
+from dument.queries.words import DOCUMENTS
+from dument.records.accounts.models import User
+from dument.records.keeping.models import Reading
+
+ROLES = {
+    "officer": "commissaire de justice",
+    "clerk": "clerc",
+    "accountant": "comptable",
+    "creditor": "créancier",
+    "debtor": "débiteur",
+}
+PAGES = {
+    "case": "le dossier",
+    "journal": "le journal",
+    "letter": "l'aperçu de la lettre",
+    "conflict": "la déclaration de conflits d'intérêts",
+    "act": "le formulaire d'un acte",
+    "readings": "la liste des consultations",
+    "hold": "la conservation du dossier",
+    "export": "copie emportée de ses données",
+}
+SHOWN = 200
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRead:
+    """One reading: when, by whom (a name for the office alone), in which role, of what."""
+
+    at: datetime
+    who: str
+    role: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusual:
+    """Somebody who read more cases within a day than the quota, or a case that nobody has a reason to open."""
+
+    reader: str
+    cases: int
+    canary: bool
+
+
+def of_case(case_id: UUID, *, named: bool) -> tuple[ReadingRead, ...]:
+    """Return the last readings of a case, the latest first.
+
+    `named` gives the names, for the office; the person concerned is told roles and instants only (RGPD 15).
+    """
+    rows = list(Reading.objects.filter(case_id=case_id)[:SHOWN])
+    people = [row.reader for row in rows if row.role not in {"creditor", "debtor"}] if named else []
+    names = {str(pk): name for pk, name in User.objects.filter(pk__in=people).values_list("pk", "full_name")}
+    return tuple(
+        ReadingRead(
+            at=row.at,
+            who=names.get(row.reader, ""),
+            role=ROLES.get(row.role, row.role),
+            what=_told(row.what),
+        )
+        for row in rows
+    )
+
+
+def _told(what: str) -> str:
+    page, _, more = what.partition("/")
+    if page == "paper":
+        kind, _, rank = more.partition("/")
+        return f"{DOCUMENTS.get(kind, kind)} n° {rank}"
+    return f"la pièce n° {more}" if page == "evidence" else PAGES.get(page, page)
+
+
+def unusual(at: datetime) -> list[Unusual]:
+    """Return who read, within the day before that instant, more cases than the quota, or a canary.
+
+    A party who takes his own data away is not counted.
+    """
+    lately = Reading.objects.filter(at__gt=at - A_DAY, at__lte=at).exclude(role__in=("creditor", "debtor"))
+    canaries = set(
+        lately.filter(case__reference__in=settings.DUMENT_CANARIES).values_list("reader", flat=True)
+    )
+    counted = dict(lately.values_list("reader").annotate(n=Count("case", distinct=True)).order_by("reader"))
+    return [
+        Unusual(reader=reader, cases=number, canary=reader in canaries)
+        for reader, number in counted.items()
+        if reader in canaries or number > settings.DUMENT_READING_QUOTA
+    ]
