@@ -17,7 +17,6 @@ from dument.web.access import OfficeSeat, for_office
 
 
 @for_office("officer")
-@require_safe
 def readings(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
     """Show who opened the pages and the files of a case."""
     case_id = _case_id(seat, reference)
