@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from structlog.contextvars import bound_contextvars
 
 from dument.actions import claims
 from dument.config.logs import AllowListed
@@ -46,6 +47,25 @@ def test_values_put_in_a_sentence_are_left_out(written: io.StringIO) -> None:
 def test_a_ready_made_sentence_of_a_library_gives_its_place_only(written: io.StringIO) -> None:
     logging.getLogger("some.library").warning(f"Sending to {CANARY}")
     assert str(lines(written)[0]["event"]).startswith("test_logs.")
+
+
+def test_what_is_said_during_a_request_bears_its_identifier(written: io.StringIO) -> None:
+    with bound_contextvars(request="0123456789abcdef", debtor=CANARY):
+        logging.getLogger("dument.web").info("inside")
+    logging.getLogger("dument.web").info("outside")
+    inside, outside = lines(written)
+    assert (inside["request"], "debtor" in inside) == ("0123456789abcdef", False)
+    assert "request" not in outside
+
+
+def test_an_object_is_not_a_field(written: io.StringIO) -> None:
+    logging.getLogger("django.request").warning("Not Found: %s", "/", extra={"request": people_of(CANARY)})
+    assert "request" not in lines(written)[0]
+
+
+def people_of(name: str) -> object:
+    """Return something whose text holds a name, as a request's does."""
+    return type("Told", (), {"__str__": lambda _: name})()
 
 
 def test_fields_that_are_not_allowed_are_left_out(written: io.StringIO) -> None:

@@ -6,10 +6,15 @@ an exception says is never kept, only its class and the lines of code that it we
 
 from __future__ import annotations
 
-import json
 import logging
 import traceback
 from datetime import UTC, datetime
+from types import TracebackType
+
+from structlog.contextvars import get_contextvars
+from structlog.processors import JSONRenderer
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import EventDict, WrappedLogger
 
 # Fields that hold codes, counts, identifiers of machines: nothing that names a person or a case.
 ALLOWED = ("request", "method", "route", "status", "ms", "lane", "task", "reconciler", "found", "signal")
@@ -18,34 +23,43 @@ TRUSTED = ("dument", "granian")
 PACKAGES = "site-packages/"
 
 
-class AllowListed(logging.Formatter):
+class AllowListed(ProcessorFormatter):
     """Writes a record as one JSON object; what is not allowed is left out."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
-        told: dict[str, object] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": _event(record),
-        }
-        told |= {name: record.__dict__[name] for name in ALLOWED if name in record.__dict__}
-        if record.exc_info and record.exc_info[1]:
-            told["error"] = type(record.exc_info[1]).__name__
-            told["through"] = _through(record.exc_info[1])
-        return json.dumps(told, ensure_ascii=False, default=lambda value: type(value).__name__)
+    def __init__(self) -> None:
+        """Keep the record as it came, before any value is put in its words."""
+        super().__init__(
+            processors=[_allowed, JSONRenderer(ensure_ascii=False)],
+            pass_foreign_args=True,
+            use_get_message=False,
+        )
 
 
-def _event(record: logging.LogRecord) -> str:
+def _allowed(_: WrappedLogger, level: str, told: EventDict) -> EventDict:
+    """Return what may be written of a record, with the identifier of the request under way."""
+    record: logging.LogRecord = told["_record"]
+    given = record.__dict__ | get_contextvars()
+    kept: dict[str, object] = {
+        "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": level,
+        "logger": record.name,
+        "event": _event(record, told["positional_args"]),
+    }
+    kept |= {name: given[name] for name in ALLOWED if isinstance(given.get(name), str | int | float)}
+    _, error, way = told.get("exc_info") or (None, None, None)
+    return kept | ({"error": type(error).__name__, "through": _through(way)} if error else {})
+
+
+def _event(record: logging.LogRecord, args: object) -> str:
     """Return what was said, before any value was put in; a library's ready-made sentence gives only its place."""
-    if record.args or record.name.split(".")[0] in TRUSTED:
+    if args or record.name.split(".")[0] in TRUSTED:
         return str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__
     return f"{record.module}.{record.funcName}:{record.lineno}"
 
 
-def _through(error: BaseException) -> list[str]:
+def _through(way: TracebackType | None) -> list[str]:
     """Return the last lines of code that the error went through."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    frames = traceback.extract_tb(way)[-6:]
     return [
         f"{frame.filename.rpartition(PACKAGES)[2].rpartition('/src/')[2]}:{frame.lineno}" for frame in frames
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import Histogram
+from structlog.contextvars import bound_contextvars
 
 log = logging.getLogger(__name__)
 SECONDS = Histogram(
@@ -30,7 +31,8 @@ class Watched:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, measure, log."""
         started, identifier = time.perf_counter(), secrets.token_hex(8)
-        response = self.answer(request)
+        with bound_contextvars(request=identifier):  # what is logged meanwhile bears it too
+            response = self.answer(request)
         seconds = time.perf_counter() - started
         match = request.resolver_match
         route = match.view_name or match.route if match else "none"
