@@ -244,3 +244,25 @@ def test_a_file_sent_twice_at_once_is_kept_once(
     monkeypatch.setattr(fakes.MemoryStore, "put", overtaken)
     assert add(case, PNG).rank == 1
     assert Evidence.objects.filter(case=case).count() == 1
+
+
+def order(case: Case) -> list[str]:
+    return list(Evidence.objects.filter(case=case).order_by("rank").values_list("name", flat=True))
+
+
+def test_a_file_goes_before_or_after_its_neighbour(people: stories.People) -> None:
+    case = save(people)
+    first, second, third = (add(case, PNG + bytes([n]), f"{n}.png") for n in (1, 2, 3))
+    claims.move_evidence(case_id=case.pk, sha256=third.sha256, earlier=True)
+    assert order(case) == ["1.png", "3.png", "2.png"]
+    claims.move_evidence(case_id=case.pk, sha256=first.sha256, earlier=False)
+    assert order(case) == ["3.png", "1.png", "2.png"]
+    for sha256, earlier in ((third.sha256, True), (second.sha256, False), ("0" * 64, True)):
+        claims.move_evidence(case_id=case.pk, sha256=sha256, earlier=earlier)
+        assert order(case) == ["3.png", "1.png", "2.png"]
+
+
+def test_the_files_of_a_filed_case_stay_in_their_order(people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    with pytest.raises(claims.NotADraft):
+        claims.move_evidence(case_id=case.pk, sha256="0" * 64, earlier=True)

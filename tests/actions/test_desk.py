@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,13 +11,14 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from dument.actions import desk, preparing, roles
+from dument.actions import desk, outcomes, preparing, roles
 from dument.actions._move import By
 from dument.procedure.states import Act, Actor
 from dument.queries import agenda, team
 from dument.records.accounts.models import OfficeMember
 from dument.records.cases.models import Case
 from dument.records.desk.models import Absence, Assignment, Associate, Preparation
+from dument.records.journal.models import EventBody
 from tests import stories
 
 DAY = date(2026, 10, 26)
@@ -172,6 +174,23 @@ def test_nothing_is_prepared_for_a_case_of_others(people: stories.People) -> Non
     assert Preparation.objects.get().seen == case.version
     preparing.give_up(office_id=others.office.pk, case_id=case.pk, act=Act.PROPOSE)
     assert Preparation.objects.exists()
+
+
+def test_what_a_clerk_prepared_is_taken_up_by_the_act(people: stories.People) -> None:
+    case = stories.case_in("accepted", people)
+    preparing.keep(
+        office_id=people.office.pk,
+        case_id=case.pk,
+        act=Act.NOTE_ACCEPTANCE,
+        by=as_(people, "clerk"),
+        at=AT,
+        given={},
+    )
+    outcomes.note_acceptance(case_id=case.pk, by=as_(people, "officer"), at=AT)
+    told = EventBody.objects.filter(event__case=case).order_by("event__number").last()
+    assert told is not None
+    assert json.loads(bytes(told.content))["prepared_by"] == str(people.clerk.pk)
+    assert not Preparation.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["officer", "clerk", "accountant"])

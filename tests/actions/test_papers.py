@@ -211,7 +211,7 @@ def test_an_agreement_set_aside_is_told_as_such(people: stories.People) -> None:
 def test_every_finding_left_to_the_officer_has_its_sentence() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted((SOURCES / "law").glob("*.py")))
     source += (SOURCES / "procedure" / "guards.py").read_text("utf-8")
-    findings = re.findall(r'Finding\(\s*"(\w+)",(.*?)\n {8,12}\)', source, re.DOTALL)
+    findings = re.findall(r'Finding\(\s*"(\w+)",(.*?)\n {4,12}\)', source, re.DOTALL)
     decidable = {code for code, rest in findings if "decidable=True" in rest}
     assert decidable == set(_decided.SENTENCES)
 

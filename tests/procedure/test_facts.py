@@ -45,6 +45,9 @@ def test_a_case_of_which_little_is_known_is_a_draft_without_any_event() -> None:
         "consents": (),
         "decisions": frozenset(),
         "missing_mentions": (),
+        "protection": "",
+        "answered_by": "",
+        "agreed_by": "",
     }
     assert UNSAID.acceptance_received is UNSAID.refusal_received is UNSAID.terms_refusal_received is False
     assert UNSAID.invoiced_between_merchants is False
@@ -66,6 +69,7 @@ def test_an_act_brings_nothing_unless_it_says_so() -> None:
         "office": None,
         "reason": None,
         "assisted": False,
+        "quality": "",
         "deposited_on": None,
         "decide": frozenset(),
     }
