@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from dument.actions import filing, ordinary, readers, receipts
+from dument.actions import filing, ordinary, readers, receipts, roles
 from dument.procedure.machine import Refused
 from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
@@ -329,3 +330,34 @@ def test_offers_are_counted_and_the_fourth_is_refused(people: stories.People) ->
     with pytest.raises(readers.TooManyAskings):
         say(4)
     assert Case.objects.get(pk=case.pk).version == case.version + 3
+
+
+def pay(people: stories.People, case: Case, amount: str, role: str = "officer") -> None:
+    by = replace(people.by(Actor.OFFICER), role=role)
+    receipts.record_payment(case_id=case.pk, by=by, at=stories.instant("2026-12-01"), amount=Decimal(amount))
+
+
+def test_the_accountant_never_makes_the_officer_sign_that_all_is_paid(people: stories.People) -> None:
+    case = stories.case_in("title_issued", people)
+    pay(people, case, "1214.19", "accountant")
+    with pytest.raises(roles.Reserved, match="Seul le commissaire de justice"):
+        pay(people, case, "0.01", "accountant")
+    assert not Document.objects.filter(case=case, kind="discharge").exists()
+    pay(people, case, "0.01")
+    assert Document.objects.filter(case=case, kind="discharge").count() == 1
+    pay(people, case, "5", "accountant")  # the certificate is there: nothing more is signed
+
+
+@pytest.mark.parametrize(("corrected", "made"), [("record_payment", 0), ("record_dispatch", 1)])
+def test_no_certificate_rests_on_a_payment_that_was_corrected(
+    people: stories.People, corrected: str, made: int
+) -> None:
+    case = stories.case_in("title_issued", people)
+    pay(people, case, "1000")
+    number = Event.objects.filter(case=case, type=corrected).latest("number").number
+    ordinary.correct(
+        case_id=case.pk, by=people.by(Actor.OFFICER), at=stories.instant("2026-12-01"),
+        number=number, words="Cent euros, non mille.",
+    )  # fmt: skip
+    pay(people, case, "214.20")
+    assert Document.objects.filter(case=case, kind="discharge").count() == made

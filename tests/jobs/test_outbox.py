@@ -225,12 +225,13 @@ def test_a_message_done_meanwhile_is_left_as_it_is(
     assert deliver(pk, AT), "it is done: nothing more to do"
 
 
-def test_a_debtor_with_an_address_gets_no_letter(people: stories.People, tmp_path: Path) -> None:
+def test_an_address_given_never_replaces_the_posted_papers(people: stories.People, tmp_path: Path) -> None:
     case = stories.case_in("proposed", people)
     Party.objects.filter(case=case, role="debtor").update(email="sacha@durand.example")
     drain(LATER)
-    assert the(case, "tell_debtor").proof == {"told": "debtor"}
-    assert [slip["recommande"] for slip in slips(tmp_path)] == [True], "the invitation alone"
+    told = [one for one in Message.objects.filter(case=case, effect="tell_debtor") if one.proof.get("number")]
+    assert [one.proof["told"] for one in told] == ["debtor"] * 2, "by post and by e-mail"
+    assert sorted(slip["recommande"] for slip in slips(tmp_path)) == [False, False, True]
 
 
 @pytest.mark.parametrize("story", ["withdrawn", "ended"])

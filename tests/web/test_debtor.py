@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dument.actions import margins, ordinary, outcomes
+from dument.actions import margins, ordinary, outcomes, receipts
 from dument.procedure.machine import Refused
 from dument.procedure.margin import Margin
 from dument.procedure.states import Actor
 from dument.records.cases.models import Answer, Case, CodeTrial, Consent, Party, ReportedFact
+from dument.records.journal.models import Event
 from tests import stories
 from tests.web.conftest import told
 
@@ -246,7 +247,11 @@ def test_case_reads_in_every_state(client: Client, people: stories.People, state
     assert all(part in page for part in ("Aubépine", "1\u202f214,20", "Vos droits", "Aide gratuite", "34 14"))
     assert not any(word in page.lower() for word in ("émolument", "honoraires", "tarif", ">payer"))
     locked = state in {"invited", "accepted", "refusal_received", "participating"} or "terms" in state
-    locked = locked or state in {"proposed", "consented"}
+    locked = locked or state in {
+        "proposed",
+        "consented",
+        "prepared",
+    }  # prepared: the letter may be on its way
     assert ("Ne payez rien pendant ce mois" in page) == (locked and state != "terms_refused")
 
 
@@ -505,6 +510,41 @@ def test_proof_leaves_out_what_the_office_learned_from_others(client: Client, pe
     assert "Un chèque" not in told(client.get("/repondre/dossier/preuve"))
 
 
+def test_proof_tells_a_correction_with_the_step_that_it_corrects(
+    client: Client, people: stories.People
+) -> None:
+    case = stories.case_in("invited", people)
+    lines = {line.type: line.number for line in Event.objects.filter(case=case)}
+    for act, words in (("record_dispatch", "Postée le 14."), ("submit", "Entre eux seuls.")):
+        ordinary.correct(
+            case_id=case.pk, by=people.by(Actor.OFFICER), at=stories.instant("2026-10-20"),
+            number=lines[act], words=words,
+        )  # fmt: skip
+    enter(client, case)
+    page = told(client.get("/repondre/dossier/preuve"))
+    assert "Postée le 14." in page
+    assert "Entre eux seuls." not in page
+
+
+def test_all_is_paid_only_while_the_certificate_stands(client: Client, people: stories.People) -> None:
+    case = stories.case_in("title_issued", people)
+    by, at = people.by(Actor.OFFICER), stories.instant("2026-12-01")
+    receipts.record_payment(case_id=case.pk, by=by, at=at, amount=Decimal("1214.20"))
+    enter(client, case)
+    assert "Tout est payé" in told(client.get("/repondre/dossier"))
+    number = Event.objects.filter(case=case, type="record_payment").latest("number").number
+    ordinary.correct(case_id=case.pk, by=by, at=at, number=number, words="Chèque revenu impayé.")
+    assert "Tout est payé" not in told(client.get("/repondre/dossier"))
+
+
+def test_before_the_dispatch_is_recorded_nothing_is_over(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("prepared", people))
+    page = told(client.get("/repondre/dossier"))
+    assert "La procédure est terminée" not in page
+    assert "n'a pas commencé" not in page  # it runs from the dispatch, recorded or not (CPCE L125-1)
+    assert "Ne payez rien pendant ce mois" in page
+
+
 @pytest.mark.parametrize(("state", "status"), [("proposed", 404), ("agreed", 200), ("paid", 200)])
 def test_statement_comes_with_the_agreement(
     client: Client, people: stories.People, state: str, status: int
@@ -602,6 +642,8 @@ def test_finder_answers_yes_or_not_yet_and_shows_no_bound(
     page = told(client.post("/repondre/dossier/possible", {"amount": amount, "count": count}))
     assert answer in page
     assert "760" not in page
+    assert "plus de chances" not in page  # nothing pushes him to offer more
+    assert "Ce n'est pas reconnaître la dette" in page
     assert "ce que le débiteur dit pouvoir payer" in told(client.get("/repondre/dossier/preuve"))
     assert "Il vous reste 2 essais." in page
 
@@ -615,7 +657,9 @@ def test_finder_is_bounded_and_without_a_margin_it_is_not_yet(client: Client, pe
     page = told(client.post("/repondre/dossier/possible", {"amount": "1214,20", "count": "4"}))
     assert "Pas encore" not in page
     assert "vous avez fait vos essais" in page.lower()
-    assert ReportedFact.objects.filter(case=case, kind="offer").count() == 3
+    texts = ReportedFact.objects.filter(case=case, kind="offer").values_list("text", flat=True)
+    assert len(texts) == 3
+    assert all(text.startswith("Sans reconnaître la dette, ") for text in texts)  # C. civ. 2240
 
 
 @pytest.mark.parametrize(

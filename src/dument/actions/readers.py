@@ -66,10 +66,11 @@ def share_budget(*, case_id: UUID, by: By, at: datetime, text: str) -> Done:
 def offer(*, case_id: UUID, by: By, at: datetime, amount: Decimal, count: int) -> Done | None:
     """Record, for the office, what the debtor says he can pay: that many euros in `count` monthly payments.
 
+    The words say that nothing is acknowledged: an acknowledgment would begin the limitation again (C. civ. 2240).
     None when he said the very same before, which is not one more asking. Raises TooManyAskings after the last one
     allowed (`procedure.finder`), counted under the case's lock; Refused.
     """
-    text = f"Peut payer {in_french(amount)} en {count} fois, une fois par mois."
+    text = f"Sans reconnaître la dette, peut payer {in_french(amount)} en {count} fois, une fois par mois."
     if ReportedFact.objects.filter(case_id=case_id, kind=OFFER, text=text).exists():
         return None
 

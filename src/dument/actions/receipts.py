@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from dument.actions import _papers, _recital
+from dument.actions import _papers, _recital, roles
 from dument.actions._move import By, Done, How, Step, move
 from dument.law.money import cents, from_cents
 from dument.procedure.facts import Details
 from dument.procedure.states import Act, State
 from dument.records.cases.models import Case
 from dument.records.documents.models import Document
+from dument.records.journal.models import Event
 from dument.records.money.models import Receipt
 
+LAST_PAYMENT = (
+    "Ce paiement solde la somme convenue : il délivre une attestation signée. Seul le commissaire de justice "
+    "l'enregistre."
+)
 TO = {"officer": "à l'étude", "creditor": "au créancier"}
 
 
@@ -25,7 +31,8 @@ def record_payment(
     """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError.
 
     The payment that completes the agreed sum makes the certificate that nothing is left to pay, signed like the
-    officer's other papers; it is made once.
+    officer's other papers; it is made once, by the officer alone, and never on a payment that was corrected since:
+    he then attests by hand. Raises Reserved when somebody else of the office records it.
     """
     if amount <= 0:
         raise ValueError("Un paiement est toujours positif : corrigez le montant.")
@@ -52,6 +59,14 @@ def record_payment(
     )
 
 
+def _corrected(case: Case) -> bool:
+    """Tell whether a payment's line was corrected: what was really paid is then for the officer to say."""
+    lines = Event.objects.filter(case_id=case.pk).select_related("body")
+    corrections = [line for line in lines if line.type == Act.CORRECT.value]
+    payments = {line.number for line in lines if line.type == Act.RECORD_PAYMENT.value}
+    return any(json.loads(bytes(line.body.content))["corrects"] in payments for line in corrections)
+
+
 def _discharge(step: Step) -> Sequence[_papers.Paper]:
     """Return the certificate of full payment when this payment completes the agreed sum, else nothing."""
     case, amount = step.case, step.details.amount
@@ -76,6 +91,10 @@ def _discharge(step: Step) -> Sequence[_papers.Paper]:
     agreed = Decimal(str(_recital.terms(case)["amount"]))
     if paid < agreed or Document.objects.filter(case_id=case.pk, kind="discharge").exists():
         return []
+    if _corrected(case):
+        return []
+    if step.by.role != roles.OFFICER:
+        raise roles.Reserved(LAST_PAYMENT)
     data = {
         **_recital.common(step),
         "agreed_on": _recital.iso(step.facts.agreed_on()),

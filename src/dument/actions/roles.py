@@ -13,9 +13,9 @@ RESERVED = "Réservé au commissaire de justice : lui seul constate, enregistre,
 class Reserved(Exception):
     """Somebody of the office tried what is the officer's alone (ord. 2016-728 art. 1)."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = RESERVED) -> None:
         """Say so in one sentence."""
-        super().__init__(RESERVED)
+        super().__init__(sentence)
 
 
 def may(role: str, act: Act) -> bool:

@@ -115,14 +115,18 @@ def _notice(role: str) -> Callable[[Message, Case, datetime], Proof]:
 
 
 def _tell_debtor(message: Message, case: Case, at: datetime) -> Proof:
-    """Tell the debtor by e-mail; without one, post him the papers of the act (R125-4, R125-5)."""
-    if _email(case, "debtor"):
-        return _notice("debtor")(message, case, at)
+    """Post the debtor the papers of the act (R125-4, R125-5), and tell him by e-mail too when he gave an address.
+
+    Whoever holds the code may give an address: an e-mail that replaced the papers would let him keep them away.
+    """
     papers = _papers_for_debtor(message, case)
-    if not papers:
-        return {"told": "aucune adresse électronique, et cet acte n'a pas de document : rien à envoyer"}
-    letter = Letter(key=message.key, recipient=_address(case), papers=papers, registered=False)
-    return _told(carrier().hand_over(letter, at))
+    proof: dict[str, object] = {}
+    if papers:
+        letter = Letter(key=message.key, recipient=_address(case), papers=papers, registered=False)
+        proof |= _told(carrier().hand_over(letter, at))
+    if _email(case, "debtor"):
+        proof |= _notice("debtor")(message, case, at)
+    return proof or {"told": "aucune adresse électronique, et cet acte n'a pas de document : rien à envoyer"}
 
 
 def _papers_for_debtor(message: Message, case: Case) -> list[tuple[str, bytes]]:

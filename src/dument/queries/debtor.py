@@ -182,6 +182,14 @@ class DebtorRead:
         """Tell whether the whole agreed sum is paid."""
         return bool(self.schedule) and not self.left_to_pay
 
+    @property
+    def discharged(self) -> bool:
+        """Tell whether the certificate of full payment stands: it was made, and no payment was corrected since."""
+        entries = self.case.journal.entries
+        payments = {entry.number for entry in entries if entry.type == Act.RECORD_PAYMENT}
+        corrected = any(entry.corrects in payments for entry in entries)
+        return self.settled and not corrected and any(paper.kind == "discharge" for paper in self.papers)
+
 
 def code_rank(case_id: UUID) -> int:
     """Return the rank of the case's present code; zero when there is no such case."""

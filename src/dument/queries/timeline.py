@@ -24,7 +24,8 @@ Body = Mapping[str, Any]
 class Entry:
     """One line of the journal: its number, its legal day and instant, who, what, and more about it.
 
-    `trace` tells where an act came from and which page was shown before it: for the office alone.
+    `trace` tells where an act came from and which page was shown before it: for the office alone. `corrects` is the
+    number of the line that a correction is about.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Entry:
     by_debtor: bool
     checked: tuple[str, ...]
     trace: tuple[str, ...] = ()
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ def _entry(line: Event) -> Entry:
         trace=tuple(
             f"{label} : {body['trace'][name]}" for name, label in TRACE if name in body.get("trace", {})
         ),
+        corrects=body.get("corrects"),
     )
 
 

@@ -81,16 +81,16 @@ _TO_BE_NOTED = _("L'étude va le constater, et la procédure prendra fin. Vous n
 def moment_of(read: DebtorRead) -> Moment:
     """Return the moment of the case, for its debtor."""
     state = read.case.state
-    if state is State.TITLE_ISSUED and read.settled:
+    if state is State.TITLE_ISSUED and read.discharged:
         return PAID
     if state in ENDED:
         return ENDED[state]
     if read.last_day is None:
         return Moment(
-            _("La lettre n'est pas encore partie"),
+            _("L'envoi de la lettre n'est pas encore enregistré"),
             _(
-                "L'envoi n'est pas encore enregistré : le délai d'un mois n'a pas commencé. Revenez dans quelques "
-                "jours."
+                "Vous avez un mois pour répondre, à compter de l'envoi de la lettre ; le dernier jour paraîtra ici. "
+                "Revenez dans quelques jours, ou appelez l'étude."
             ),
         )
     if read.over:

@@ -17,9 +17,16 @@ HIS_OWN = frozenset({"report_fact"})
 
 
 def steps_of(case: CaseRead) -> tuple[Entry, ...]:
-    """Return the steps in their order; a fact reported by somebody else is between him and the office."""
-    return tuple(
-        entry
-        for entry in case.journal.entries
-        if entry.type in SHARED or (entry.type in HIS_OWN and entry.by_debtor)
-    )
+    """Return the steps in their order, each with what corrects it: a proof without its correction proves too much.
+
+    A fact reported by somebody else is between him and the office, and so is its correction.
+    """
+    told: dict[int, Entry] = {}
+    for entry in case.journal.entries:
+        if (
+            entry.type in SHARED
+            or (entry.type in HIS_OWN and entry.by_debtor)
+            or (entry.corrects is not None and entry.corrects in told)
+        ):
+            told[entry.number] = entry
+    return tuple(told.values())

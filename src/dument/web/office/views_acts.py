@@ -126,6 +126,8 @@ def _do(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpResponseBas
         done = doing.run(found, shown.form, by, now(), shown.decisions.decided())
     except Refused as refused:
         return _page(request, seat, replace(shown, reasons=refused.reasons), 409)
+    except roles.Reserved as reserved:
+        return _reserved(request, found.reference, str(reserved))
     except Changed as changed:
         data = request.POST.copy()
         data["version"] = str(found.version)
@@ -197,11 +199,11 @@ def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> 
     return render(request, "office/act.html", told, status=status)
 
 
-def _reserved(request: HttpRequest, reference: str) -> HttpResponse:
+def _reserved(request: HttpRequest, reference: str, sentence: str = roles.RESERVED) -> HttpResponse:
     return render(
         request,
         "refused.html",
-        {"sentence": roles.RESERVED, "back": f"/etude/dossiers/{reference}"},
+        {"sentence": sentence, "back": f"/etude/dossiers/{reference}"},
         status=403,
     )
 
