@@ -2,6 +2,8 @@
 
 A journey is a folder of `src/dument/web/locale`, with its own catalogue in each language: what it says is found by the
 parser of the templates and by the tree of the Python files, exactly as it is looked up when a page is made.
+
+The words of click, which the `dument` command says, are English in their source and have a French catalogue.
 """
 
 from __future__ import annotations
@@ -9,10 +11,11 @@ from __future__ import annotations
 import ast
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import polib
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +34,10 @@ JOURNEYS = {
     ),
     "debtor": ("templates/debtor/**/*.html", "debtor/*.py"),
 }
-CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+CLICK = ROOT / "src/dument/cli/locale/fr/LC_MESSAGES/click.po"
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
+PLURALS = {"en": "nplurals=2; plural=n != 1;"}
+FRENCH_PLURALS = "nplurals=2; plural=n > 1;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,22 @@ class Sentence:
 
 def sentences(journey: str) -> dict[Sentence, list[str]]:
     """Return what a journey says, in the order of its files, with the files that say it."""
+    return _said_by(WEB, JOURNEYS[journey])
+
+
+def sentences_of_click() -> dict[Sentence, list[str]]:
+    """Return what the locked click says, with the files that say it."""
+    return _said_by(Path(click.__file__).parent, ("*.py",))
+
+
+def _said_by(folder: Path, patterns: Sequence[str]) -> dict[Sentence, list[str]]:
     found: dict[Sentence, list[str]] = {}
-    for pattern in JOURNEYS[journey]:
-        for path in sorted(WEB.glob(pattern)):
+    for pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
             said = _of_template(path) if path.suffix == ".html" else _of_python(path)
             for one in said:
                 where = found.setdefault(one, [])
-                name = str(path.relative_to(WEB))
+                name = str(path.relative_to(folder))
                 where += [] if name in where else [name]
     return found
 
@@ -59,9 +74,11 @@ def _of_python(path: Path) -> Iterator[Sentence]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS):
             continue
-        said = node.args[0]
-        if isinstance(said, ast.Constant) and isinstance(said.value, str):
-            yield Sentence(said.value)
+        words = [
+            one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if words:
+            yield Sentence(*words)
 
 
 def _of_template(path: Path) -> Iterator[Sentence]:
@@ -89,7 +106,15 @@ def catalogue(journey: str, language: str) -> Path:
 
 def renewed(journey: str, language: str) -> polib.POFile:
     """Return the catalogue in step with what the journey says: new sentences are empty, those gone are dropped."""
-    path = catalogue(journey, language)
+    return _in_step(catalogue(journey, language), sentences(journey), language)
+
+
+def renewed_click() -> polib.POFile:
+    """Return the French catalogue of click, in step with the locked version."""
+    return _in_step(CLICK, sentences_of_click(), "fr")
+
+
+def _in_step(path: Path, said: Mapping[Sentence, list[str]], language: str) -> polib.POFile:
     old = polib.pofile(str(path)) if path.exists() else polib.POFile()
     held = {(entry.msgid, entry.msgid_plural): entry for entry in old}
     new = polib.POFile(wrapwidth=0)
@@ -97,17 +122,17 @@ def renewed(journey: str, language: str) -> polib.POFile:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Language": language,
-        "Plural-Forms": "nplurals=2; plural=n != 1;" if language == "en" else "nplurals=2; plural=n > 1;",
+        "Plural-Forms": PLURALS.get(language, FRENCH_PLURALS),
     }
-    for said, where in sentences(journey).items():
-        kept = held.get((said.one, said.many))
-        entry = polib.POEntry(msgid=said.one, occurrences=[(name, "") for name in where])
-        if said.many:
-            entry.msgid_plural = said.many
+    for one, where in said.items():
+        kept = held.get((one.one, one.many))
+        entry = polib.POEntry(msgid=one.one, occurrences=[(name, "") for name in where])
+        if one.many:
+            entry.msgid_plural = one.many
             entry.msgstr_plural = dict(kept.msgstr_plural) if kept else {0: "", 1: ""}
         else:
             entry.msgstr = kept.msgstr if kept else ""
-        if "%(" in said.one:
+        if "%(" in one.one:
             entry.flags.append("python-format")
         new.append(entry)
     return new
@@ -115,27 +140,29 @@ def renewed(journey: str, language: str) -> polib.POFile:
 
 def untranslated(journey: str, language: str) -> list[str]:
     """Return the sentences of a catalogue without a translation."""
+    return lacking(renewed(journey, language))
+
+
+def lacking(kept: polib.POFile) -> list[str]:
+    """Return the sentences of a catalogue read that have no translation."""
     return [
         entry.msgid
-        for entry in renewed(journey, language)
+        for entry in kept
         if not (entry.msgstr or (entry.msgstr_plural and all(entry.msgstr_plural.values())))
     ]
 
 
 def main() -> int:
     """Write every catalogue and compile it; return 1 when a sentence is not translated yet."""
+    every = {catalogue(journey, one): renewed(journey, one) for journey in JOURNEYS for one in LANGUAGES}
     missing = 0
-    for journey in JOURNEYS:
-        for language in LANGUAGES:
-            path = catalogue(journey, language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new = renewed(journey, language)
-            new.save(str(path))
-            path.with_suffix(".mo").write_bytes(new.to_binary())
-            lacking = untranslated(journey, language)
-            missing += len(lacking)
-            for one in lacking:
-                print(f"{path.relative_to(ROOT)} : {one}")
+    for path, new in {**every, CLICK: renewed_click()}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.save(str(path))
+        path.with_suffix(".mo").write_bytes(new.to_binary())
+        for one in lacking(new):
+            missing += 1
+            print(f"{path.relative_to(ROOT)} : {one}")
     return 1 if missing else 0
 
 

@@ -14,7 +14,7 @@ SLIPS = "bordereaux"
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--keys",
     "keys_folder",

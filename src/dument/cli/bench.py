@@ -23,7 +23,7 @@ STUBS = {
 
 
 @click.command()
-@click.argument("name", type=click.Choice(BENCHES))
+@click.argument("name", metavar="MESURE", type=click.Choice(BENCHES))
 @click.option("--size", type=click.IntRange(min=10), help="Combien (défaut : la taille de la cible).")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def command(name: str, size: int | None, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""`dument invoice read FILE`: what a structured invoice says, and its defects."""
+"""`dument invoice read FICHIER`: what a structured invoice says, and its defects."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("file", required=False, default="")
+@click.argument("file", metavar="[FICHIER]", required=False, default="")
 @click.option("--json", "as_object", is_flag=True, help="Un objet JSON au lieu de phrases.")
 def read(file: str, as_object: bool) -> None:
-    """Lit la facture FILE (PDF ou XML) et dit ses défauts.
+    """Lit la facture FICHIER (PDF ou XML) et dit ses défauts.
 
     Sort par 0 quand elle se lit, même défectueuse ; 1 quand elle ne se lit pas ; 2 sans fichier à lire.
     """

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from dument.cli import french
+
 # One word per subcommand -> the module of `dument.cli` whose `command` it is. A command that needs no
 # database must not pay for loading Django: `dument calc` answers in a tenth of a second.
 COMMANDS = {
@@ -49,16 +51,21 @@ class LazyCommands(click.Group):
         loaded = importlib.import_module(f"dument.cli.{module}")
         found = getattr(loaded, cmd_name if module == "django" else "command")
         assert isinstance(found, click.Command)  # noqa: S101 - a programming error, told at once
-        return found
+        return french.named(found)
 
 
-@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyCommands,
+    subcommand_metavar=french.SUBCOMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def main() -> None:
     """Dûment : recouvrer une petite créance impayée, sans juge."""
 
 
 def run() -> None:
     """Run the command and leave with its exit status: 0 done, 1 refused, 2 unusable arguments."""
+    french.speak()
     try:
         sys.exit(main())
     except Exception as failed:

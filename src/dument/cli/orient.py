@@ -20,7 +20,7 @@ _EXPECTED = ("expected_gate", "expected_main_route")
 
 
 @click.command("orient")
-@click.argument("claim", required=False)
+@click.argument("claim", metavar="[CRÉANCE]", required=False)
 @click.option("--cases", type=click.Path(path_type=Path), help="Fichier CSV de cas à vérifier.")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON (un par ligne avec --cases).")
 def command(claim: str | None, cases: Path | None, as_json: bool) -> None:

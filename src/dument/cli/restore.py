@@ -15,7 +15,7 @@ from dument.cli.backups.manifest import Manifest
 
 
 @click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DOSSIER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--keys", "keys_folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Les clés, gardées ailleurs (en production, l'environnement les donne).",

@@ -17,7 +17,9 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument(
+    "paths", metavar="FICHIER…", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par fichier, un par ligne.")
 def run(paths: tuple[Path, ...], as_json: bool) -> None:
     """Jouer chaque fichier et dire s'il tient (état de sortie 0), ou pourquoi non (1)."""

@@ -26,7 +26,7 @@ def command() -> None:
 
 
 @command.command("verify")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option(
     "--trust",
     "folder",
@@ -36,7 +36,7 @@ def command() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def verify_title(file: Path, folder: Path | None, as_json: bool) -> None:
-    """Dit qui a signé FILE, quand, et si rien n'a changé depuis.
+    """Dit qui a signé FICHIER, quand, et si rien n'a changé depuis.
 
     Sans --trust, l'autorité locale de démonstration sert de confiance si elle existe sous « var » ; sinon la
     chaîne de certificats n'est pas vérifiée, et la réponse le dit.
