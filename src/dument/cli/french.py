@@ -6,13 +6,14 @@ import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 DOMAIN = "click"
 SUBCOMMANDS = "COMMANDE [ARGUMENTS]…"
 # What click names in English and never looks up: the kinds of value, as shown in help and in errors.
-KINDS: Mapping[type[click.ParamType], str] = {
+KINDS: Mapping[type[click.ParamType[Any]], str] = {
     type(click.STRING): "texte",
     type(click.INT): "entier",
     click.IntRange: "entier",
