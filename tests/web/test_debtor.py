@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dument.actions import margins, ordinary, outcomes, receipts
+from dument.actions import answers, margins, negotiation, ordinary, outcomes, receipts
 from dument.procedure.machine import Refused
 from dument.procedure.margin import Margin
 from dument.procedure.states import Actor
@@ -345,6 +345,38 @@ def test_act_is_recorded_once_however_often_it_is_clicked(
     proof = told(client.get("/repondre/dossier/preuve"))
     assert case.reference in proof
     assert Case.objects.get(pk=case.pk).head in proof
+
+
+def test_of_two_answers_the_last_is_recorded_and_his_own_replaces_a_helper_s(
+    client: Client, people: stories.People
+) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    for act in ("refuser", "accepter", "refuser"):
+        client.post(f"/repondre/dossier/{act}")
+    assert [row.kind for row in Answer.objects.filter(case=case).order_by("pk")] == [
+        "refuse",
+        "accept",
+        "refuse",
+    ]
+    helper = answers.Said(said_by="Lou Martin", quality="relative", authority="un mot de sa main")
+    by, at = people.by(Actor.DEBTOR), stories.instant("2026-10-27")
+    answers.refuse(case_id=case.pk, by=by, at=at, said=helper)
+    client.post("/repondre/dossier/refuser")
+    assert Answer.objects.filter(case=case).latest("pk").quality == ""
+
+
+def test_new_terms_are_open_to_who_refused_the_former(client: Client, people: stories.People) -> None:
+    case = stories.case_in("proposed", people)
+    enter(client, case)
+    client.post("/repondre/dossier/proposition/refuser")
+    negotiation.propose(
+        case_id=case.pk, by=people.by(Actor.OFFICER), at=stories.instant("2026-10-24"), amount=Decimal(900)
+    )
+    assert "J'accepte cette proposition" in told(client.get("/repondre/dossier"))
+    client.post("/repondre/dossier/proposition/refuser")
+    refused = Answer.objects.filter(case=case, kind="refuse_terms").order_by("pk")
+    assert [row.version for row in refused] == [1, 2]
 
 
 def test_refusing_asks_for_no_reason(client: Client, people: stories.People) -> None:

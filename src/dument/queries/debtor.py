@@ -105,14 +105,9 @@ class DebtorRead:
         return self.case.latest
 
     @property
-    def said(self) -> frozenset[str]:
-        """Return the kinds of answers recorded: accept, refuse, refuse_terms, counter_offer."""
-        return frozenset(answer.kind for answer in self.case.answers)
-
-    @property
     def may_refuse(self) -> bool:
         """Tell whether he may still refuse to take part, having not done so."""
-        return Act.ANSWER_REFUSE in self.open and "refuse" not in self.said and not self.over
+        return Act.ANSWER_REFUSE in self.open and not self.case.facts.refusal_received and not self.over
 
     @property
     def schedule(self) -> tuple[Due, ...]:

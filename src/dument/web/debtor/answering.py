@@ -69,7 +69,7 @@ def accept(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         require_open(read, Act.ANSWER_ACCEPT)
         return page(request, seat, "accept", read, form=form)
-    if "accept" in read.said:
+    if read.case.facts.acceptance_received and read.case.facts.answered_by == seat.quality:
         return done(request, already())
     form.is_valid()
     assisted = form.cleaned_data.get("assisted", False)
@@ -85,7 +85,7 @@ def refuse(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         require_open(read, Act.ANSWER_REFUSE)
         return page(request, seat, "refuse", read)
-    if "refuse" in read.said:
+    if read.case.facts.refusal_received and read.case.facts.answered_by == seat.quality:
         return done(request, already())
     answers.refuse(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat))
     return done(request)
@@ -137,7 +137,7 @@ def refuse_terms(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         require_open(read, Act.REFUSE_TERMS)
         return page(request, seat, "refuse_terms", read)
-    if "refuse_terms" in read.said:
+    if read.case.facts.terms_refusal_received and read.case.facts.agreed_by == seat.quality:
         return done(request, already())
     answers.refuse_terms(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat))
     return done(request)

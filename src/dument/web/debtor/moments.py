@@ -113,9 +113,9 @@ def _told(sentence: StrOrPromise, read: DebtorRead) -> str:
 
 
 def _invited(read: DebtorRead) -> Moment:
-    if "refuse" in read.said:
+    if read.case.facts.refusal_received:
         return Moment(_REFUSED, _TO_BE_NOTED, "good", "answered")
-    if "accept" in read.said:
+    if read.case.facts.acceptance_received:
         return Moment(
             _("Votre acceptation est enregistrée"),
             _told(
@@ -137,7 +137,7 @@ def _invited(read: DebtorRead) -> Moment:
 
 
 def _participating(read: DebtorRead) -> Moment:
-    if "refuse" in read.said:
+    if read.case.facts.refusal_received:
         return Moment(_REFUSED, _("L'étude en est avertie ; il n'y aura pas d'accord."), "good", "answered")
     return Moment(
         _("L'étude prépare une proposition"),
@@ -148,7 +148,7 @@ def _participating(read: DebtorRead) -> Moment:
 
 
 def _proposed(read: DebtorRead) -> Moment:
-    if "refuse_terms" in read.said or "refuse" in read.said:
+    if read.case.facts.terms_refusal_received or read.case.facts.refusal_received:
         return Moment(_REFUSED, _TO_BE_NOTED, "good")
     if read.terms and read.terms.debtor_on:
         return Moment(
