@@ -137,3 +137,21 @@ def test_the_register_of_members_never_changes(people: stories.People) -> None:
     for change in (MemberEvent.objects.all().delete, lambda: MemberEvent.objects.update(email="x@y.example")):
         with pytest.raises(DatabaseError, match="ne se modifie ni ne se supprime"), transaction.atomic():
             change()
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["ended", "made a clerk"])
+def test_the_invitations_of_an_officer_die_with_his_role(people: stories.People, ended: bool) -> None:
+    """Who is about to be dismissed invites another address of his own, and comes back as an officer."""
+    invited = invite(people, email="retour@perso.example", role="officer")
+    other = OfficeMember.objects.create(
+        office=people.office, user=stories.user("autre@etude.example", "Autre"), role="officer"
+    )
+    mine = member(people, people.officer)
+    told: dict[str, Any] = {"office_id": people.office.pk, "by": other.user_id, "at": AT}
+    if ended:
+        members.end(member_id=mine.pk, **told)
+    else:
+        members.change_role(member_id=mine.pk, role="clerk", **told)
+    with pytest.raises(NotPossible, match="ne sert plus"):
+        members.accept(secret=invited.secret, user=stories.user("retour@perso.example", "Lui"), at=AT)
+    assert "revoked" in kinds()

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import F
 
-from dument.actions import claims, codes, discarding, holds, letters, ordinary, retention, seals
+from dument.actions import claims, codes, discarding, exchanges, holds, letters, ordinary, retention, seals
 from dument.ports.letters import carrier
 from dument.procedure.states import Actor, State
 from dument.queries import invariants, journal
@@ -192,6 +192,8 @@ def test_an_erased_case_is_read_and_moved_by_nobody(people: stories.People) -> N
         ordinary.renew_code(case_id=case.pk, by=people.by(Actor.OFFICER), at=FAR)
     with pytest.raises(Case.DoesNotExist):
         holds.place(case_id=case.pk, by=people.by(Actor.OFFICER), at=FAR, reason="trop tard")
+    with pytest.raises(Case.DoesNotExist):
+        exchanges.write(case_id=case.pk, by=people.by(Actor.OFFICER), at=FAR, text="trop tard")
     assert [one.reference for one in planning.purges(people.office.pk)] == [case.reference]
 
 
@@ -304,3 +306,20 @@ def test_the_carrier_keeps_nothing_with_a_code_once_the_deposit_is_proven(
     assert carrier().seen(key) is not None
     assert b"Durand" not in b"".join(path.read_bytes() for path in kept.root.rglob("*") if path.is_file())
     assert Discarded.objects.count() == 0
+
+
+def test_an_act_judged_before_the_erasure_is_not_written_after_it(
+    people: stories.People, monkeypatch: Any
+) -> None:
+    """Its words would stay for ever: an erased case is never looked at again."""
+    case = quiet("title_issued", people)
+
+    def erased_meanwhile(point: str) -> None:
+        if point == "act.judged":
+            assert retention.purge(case_id=case.pk, at=FAR)
+
+    monkeypatch.setattr("dument.actions._move.reached", erased_meanwhile)
+    with pytest.raises(Case.DoesNotExist):
+        ordinary.report_fact(
+            case_id=case.pk, by=people.by(Actor.OFFICER), at=FAR, kind="contact", changes={}, text=CANARY
+        )

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from dument.actions import claims, readings
+from dument.actions import claims, filing, ordinary, readers, readings
 from dument.jobs import checks
+from dument.procedure.states import Actor
 from dument.queries.readings import unusual
 from dument.records.cases.models import Answer
 from dument.records.keeping.models import LegalHold, Reading
@@ -161,3 +162,28 @@ def test_an_officer_orders_to_keep_a_case_and_lifts_it(people: stories.People) -
     assert desk.post(page, {"lift": "1"}).status_code == 302
     assert LegalHold.objects.get().lifted_by == str(people.officer.pk)
     assert "non confirmée" in told(desk.get("/etude/conservation"))
+
+
+def test_a_page_shown_by_a_post_is_noted_too(people: stories.People) -> None:
+    """Else a curious clerk reads the whole case by posting, or the thread by posting nothing, and leaves no trace."""
+    case, clerk = stories.case_in("proposed", people), signed_in(people.clerk)
+    at = f"/etude/dossiers/{case.reference}"
+    assert clerk.post(f"{at}/messages", {"text": " "}).status_code == 422
+    assert clerk.post(f"{at}/messages", {"text": "Bonjour"}).status_code == 302
+    assert clerk.post(at).status_code == 200
+    noted = list(Reading.objects.order_by("at").values_list("what", "role"))
+    assert noted == [("messages", "clerk"), ("case", "clerk")]
+
+
+def test_where_the_debtor_asked_to_be_told_is_not_the_creditors(people: stories.People) -> None:
+    """Neither in what he takes away, nor by giving the case up and taking it up again in a draft."""
+    case, at = stories.case_in("invited", people), stories.instant("2026-10-10")
+    given = {"email": "zyzomys@canari.example", "phone": "0699999999"}
+    readers.give_contact(case_id=case.pk, by=people.by(Actor.DEBTOR), at=at, **given)
+    creditor = signed_in(people.creditor_user)
+    archive, _ = opened(creditor.get("/creance/mes-donnees"))
+    assert not [word for word in given.values() if word in archive.read("donnees.json").decode()]
+    filing.withdraw(case_id=case.pk, by=people.by(Actor.CREDITOR), at=at)
+    draft = ordinary.copy_to_draft(case_id=case.pk, by=people.by(Actor.CREDITOR), at=at)
+    debtor = draft.parties.get(role="debtor")
+    assert (debtor.email, debtor.phone) == ("", "")

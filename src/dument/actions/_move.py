@@ -160,9 +160,12 @@ def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how:
 
 
 def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
-    """Write the step; return None, with nothing written, when the case moved meanwhile."""
+    """Write the step; return None, with nothing written, when the case moved meanwhile.
+
+    Raises Case.DoesNotExist when it was erased meanwhile: what is written later would never be erased.
+    """
     with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).filter(pk=step.case.pk)
+        locked = Case.objects.select_for_update(of=("self",)).filter(pk=step.case.pk, purged_on=None)
         if locked.values_list("version", flat=True).get() != step.case.version:
             return None
         case = whole.bare(step.case)

@@ -40,7 +40,8 @@ def write(
     """Write a message to the other side, tell it by the outbox, and return the message's number in the case.
 
     `answers` is the number of a question of the other side. `file` is a name and bytes: PDF, PNG or JPEG, 10 MB at
-    most. The same text sent twice within ten minutes is one message. Raises BadExchange, BadEvidence.
+    most. The same text sent twice within ten minutes is one message. Raises BadExchange, BadEvidence,
+    Case.DoesNotExist for a case that was erased too.
     """
     text = text.strip()
     if not text or len(text) > MOST_TEXT:
@@ -48,7 +49,7 @@ def write(
     joined = _joined(file)
     side = SIDES[by.actor]
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, purged_on=None)
         if case.office_id is None:
             raise BadExchange("Ce dossier n'est confié à aucune étude : personne ne lirait ce message.")
         held = Exchange.objects.filter(case=case)

@@ -107,7 +107,10 @@ def accept(*, secret: str, user: Any, at: datetime) -> UUID:
 
 
 def change_role(*, office_id: UUID, by: UUID, member_id: UUID, role: str, at: datetime) -> None:
-    """Give a member another role, from his next page on. Raises NotPossible for the last officer."""
+    """Give a member another role, from his next page on; what he invited is taken back.
+
+    Raises NotPossible for the last officer.
+    """
     with transaction.atomic():
         member = _held(office_id, member_id)
         if role == member.role:
@@ -115,16 +118,21 @@ def change_role(*, office_id: UUID, by: UUID, member_id: UUID, role: str, at: da
         _keep_an_officer(member)
         member.role = Role(role)
         member.save(update_fields=["role"])
+        _take_back_his_invitations(member, by=by, at=at)
         _note(Kind.ROLE_CHANGED, office_id=office_id, by=by, email=member.user.email, role=role, at=at)
 
 
 def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> None:
-    """End a member's role, from his next page on. Raises NotPossible for the last officer."""
+    """End a member's role, from his next page on; what he invited is taken back.
+
+    Raises NotPossible for the last officer.
+    """
     with transaction.atomic():
         member = _held(office_id, member_id)
         _keep_an_officer(member)
         member.ended_at = at
         member.save(update_fields=["ended_at"])
+        _take_back_his_invitations(member, by=by, at=at)
         _note(Kind.ENDED, office_id=office_id, by=by, email=member.user.email, role=member.role, at=at)
 
 
@@ -143,6 +151,14 @@ def _keep_an_officer(member: OfficeMember) -> None:
         raise NotPossible(
             "L'étude n'aurait plus de commissaire de justice : invitez-en un autre, qui accepte, puis recommencez."
         )
+
+
+def _take_back_his_invitations(member: OfficeMember, *, by: UUID, at: datetime) -> None:
+    """Revoke what a former officer invited: he could come back by another address of his own."""
+    for one in _open(member.office_id).select_for_update().filter(invited_by_id=member.user_id):
+        one.revoked_at = at
+        one.save(update_fields=["revoked_at"])
+        _note(Kind.REVOKED, office_id=member.office_id, by=by, email=one.email, role=one.role, at=at)
 
 
 def _open(office_id: UUID) -> Any:

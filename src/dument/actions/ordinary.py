@@ -147,4 +147,7 @@ def _copy(source: Case) -> Case:
             row.id = model._meta.pk.get_default()
             row.case, row.office_id = draft, None
             row.save(force_insert=True)
+    if ReportedFact.objects.filter(case=source, kind="contact").exists():
+        # What the debtor gave to be reached by the office is not the creditor's, who reads his drafts.
+        Party.objects.filter(case=draft, role="debtor").update(email="", phone="")
     return draft

@@ -74,7 +74,7 @@ def of_creditor(*, creditor_ids: Collection[UUID], at: datetime, part: int = 1) 
             dict(_case(read, "creditor"))
             | {
                 "creancier": _party(read.creditor),
-                "debiteur": _party(read.debtor),
+                "debiteur": _debtor_for_creditor(read),
                 "marge": {name: str(value) for name, value in asdict(margin.margin).items()}
                 if margin
                 else None,
@@ -152,6 +152,14 @@ def _case(read: CaseRead, party: str) -> Plain:
 
 def _address(party: PartyRead) -> str:
     return f"{party.address}, {party.postcode} {party.city}".strip(", ")
+
+
+def _debtor_for_creditor(read: CaseRead) -> Plain:
+    """Return the debtor as the creditor may know him: where he asked the office to reach him is not his."""
+    told = dict(_party(read.debtor))
+    if any(fact.kind == "contact" for fact in read.told):
+        told |= {"courriel": "", "telephone": ""}
+    return told
 
 
 def _party(party: PartyRead) -> Plain:

@@ -176,8 +176,12 @@ def for_office(
 
 
 def _note_reading(request: HttpRequest, seat: OfficeSeat, asked: Mapping[str, Any], status: int) -> None:
-    """Note that a page or a file of a case was read; acts are in its journal."""
-    if request.method != "GET" or status != HTTPStatus.OK or "reference" not in asked:
+    """Note that a page or a file of a case was read; acts, which lead elsewhere, are in its journal.
+
+    A form sent back with what is wrong is a page too, as readable as the one it came from.
+    """
+    read = status in (HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT)
+    if request.method == "HEAD" or not read or "reference" not in asked:
         return
     page = request.resolver_match.url_name if request.resolver_match else ""
     more = [str(value) for name, value in asked.items() if name != "reference"]
