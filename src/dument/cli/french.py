@@ -30,7 +30,7 @@ def speak() -> None:
     """
     gettext.bindtextdomain(DOMAIN, str(Path(__file__).with_name("locale")))
     gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = "fr"
+    os.environ |= {"LANGUAGE": "fr"}
     for kind, name in KINDS.items():
         kind.name = name
 
