@@ -33,6 +33,13 @@ JOURNEYS = {
         "forms.py",
     ),
     "debtor": ("templates/debtor/**/*.html", "debtor/*.py"),
+    "public": (
+        "templates/public/letter*.html",
+        "templates/public/free_help.html",
+        "templates/public/verify.html",
+        "templates/public/title_checked.html",
+        "public/forms.py",
+    ),
 }
 CLICK = ROOT / "src/dument/cli/locale/fr/LC_MESSAGES/click.po"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}

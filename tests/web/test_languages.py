@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import polib
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from scripts.dev import messages
 from tests import stories
@@ -105,10 +109,49 @@ def test_english_pages_hold_french_only_where_it_is_marked(
             ] == [], path
 
 
+PUBLIC = ("/lettre", "/aide-gratuite", "/verifier", "/verifier/lettre", "/verifier/titre")
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("fr-falc", "fr")])
+def test_public_pages_are_told_in_the_language_chosen(
+    client: Client, people: stories.People, language: str, tag: str
+) -> None:
+    case = stories.case_in("invited", people)
+    client.post("/langue", {"language": language, "next": "/lettre"})
+    pages = [client.get(path) for path in PUBLIC]
+    pages += [client.get("/verifier/lettre", {"reference": one}) for one in (case.reference, "DU-0000-0000")]
+    pages += [client.post("/verifier/lettre", {"reference": ""})]
+    pages += [
+        client.post("/verifier/titre", {"pdf": SimpleUploadedFile("a.pdf", one)}) for one in (b"no", b"")
+    ]
+    for answer in pages:
+        page = told(answer)
+        assert f'<html lang="{tag}">' in page
+        assert page.count('name="language"') == 3
+        if language == "en":
+            assert FRENCH.findall(_unmarked(page)) == [], _unmarked(page)
+
+
+def test_a_signed_title_is_judged_in_english() -> None:
+    signature = {"name": "Garance Vidal", "organisation": "Étude Vidal", "level": "avancé pour les actes"}
+    signature |= {"stamped_at": datetime(2026, 10, 13, 8, 5, tzinfo=UTC)}
+    for trusted, ours in ((True, True), (True, False), (False, True)):
+        verdict = {
+            "valid": True,
+            "trusted": trusted,
+            "signatures": [signature],
+            "notes": ["La preuve est là."],
+        }
+        with translation.override("en"):
+            page = render_to_string("public/title_checked.html", {"verdict": verdict, "ours": ours})
+        assert "13 October 2026 at 10:05, Paris time" in page
+        assert FRENCH.findall(_unmarked(page)) == [], _unmarked(page)
+
+
 def _unmarked(page: str) -> str:
     """Return the words of a page that are not marked as French."""
     body = page[page.index("<body>") :]
-    for tag in ("a", "dd", "span", "h2", "q", "button", "p", "li"):
+    for tag in ("a", "dd", "dt", "li", "strong", "span", "h2", "q", "button", "p"):
         body = re.sub(rf'<{tag}\b[^>]*\blang="fr"[^>]*>.*?</{tag}>', " ", body, flags=re.DOTALL)
     words = re.sub(r"<[^>]+>", " ", body)
     return re.sub(r"\([^)]*\)|\"n'habite[^\"]*\"|trois cent dix[^<]*", " ", words)

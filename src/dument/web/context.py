@@ -50,7 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     if request.path.startswith("/repondre") and debtor_seat(request):
         named, leave, label = _DEBTOR, reverse("debtor:leave"), gettext("Quitter")
     elif request.user.is_authenticated:
-        named, leave, label = _signed_in(request), reverse("account_logout"), "Se déconnecter"
+        named, leave, label = _signed_in(request), reverse("account_logout"), gettext("Se déconnecter")
     else:
         named, leave, label = _PUBLIC, "", ""
     path = request.path
@@ -80,6 +80,6 @@ _DEBTOR = (("/repondre/dossier", _("Mon dossier")), ("/aide-gratuite", _("Aide g
 
 def _signed_in(request: HttpRequest) -> tuple[tuple[str, StrOrPromise], ...]:
     person = who.of(request.user)
-    links: list[tuple[str, StrOrPromise]] = [("/etude/", "Mon étude")] if person.offices else []
-    links += [("/creance/", "Mes créances")] if person.creditors or not person.offices else []
-    return (*links, ("/compte", "Mon compte"))
+    links: list[tuple[str, StrOrPromise]] = [("/etude/", _("Mon étude"))] if person.offices else []
+    links += [("/creance/", _("Mes créances"))] if person.creditors or not person.offices else []
+    return (*links, ("/compte", _("Mon compte")))

@@ -16,7 +16,7 @@ from dument.web.access import anyone
 
 FRENCH, EASY = "fr", "fr-falc"
 # The areas whose pages are translated, by the start of their address: one line more when another one is.
-AREAS = ("/repondre",)
+AREAS = ("/repondre", "/lettre", "/aide-gratuite", "/verifier")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from dument.web.forms import FileDrop
 
@@ -13,8 +14,8 @@ class LetterForm(forms.Form):
     """The reference of a letter."""
 
     reference = forms.CharField(
-        label="Référence de la lettre",
-        help_text="En haut de la lettre, par exemple DU-4K7M-2QWZ.",
+        label=_("Référence de la lettre"),
+        help_text=_("En haut de la lettre, par exemple DU-4K7M-2QWZ."),
         max_length=20,
         widget=forms.TextInput({"autocomplete": "off", "class": "typed-code", "spellcheck": "false"}),
     )
@@ -24,8 +25,8 @@ class TitleForm(forms.Form):
     """A PDF to check."""
 
     pdf = forms.FileField(
-        label="Le fichier PDF du titre ou de l'acte",
-        help_text="12 Mo au plus. Le fichier est examiné puis oublié : il n'est pas conservé.",
+        label=_("Le fichier PDF du titre ou de l'acte"),
+        help_text=_("12 Mo au plus. Le fichier est examiné puis oublié : il n'est pas conservé."),
         widget=FileDrop({"accept": "application/pdf,.pdf"}),
     )
 
@@ -33,6 +34,6 @@ class TitleForm(forms.Form):
         """Return the bytes of the file."""
         given = self.cleaned_data["pdf"]
         if given.size > MAX_TITLE_BYTES:
-            raise forms.ValidationError("Ce fichier dépasse 12 Mo : ce n'est pas un titre de Dûment.")
+            raise forms.ValidationError(_("Ce fichier dépasse 12 Mo : ce n'est pas un titre de Dûment."))
         content: bytes = given.read()
         return content
