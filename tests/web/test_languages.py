@@ -133,7 +133,11 @@ def test_public_pages_are_told_in_the_language_chosen(
 
 
 def test_a_signed_title_is_judged_in_english() -> None:
-    signature = {"name": "Garance Vidal", "organisation": "Étude Vidal", "level": "avancé pour les actes"}
+    signature: dict[str, Any] = {
+        "name": "Garance Vidal",
+        "organisation": "Étude Vidal",
+        "level": "avancé pour les actes",
+    }
     signature |= {"stamped_at": datetime(2026, 10, 13, 8, 5, tzinfo=UTC)}
     for trusted, ours in ((True, True), (True, False), (False, True)):
         verdict = {
