@@ -104,7 +104,8 @@ def test_the_debtor_reads_nothing_of_it(people: stories.People, state: str) -> N
         answer = debtor.get(address)
         if answer.status_code != 200:
             continue
-        text = answer.content.decode(errors="replace")
+        text = answer.getvalue().decode(errors="replace")
+        text = re.sub(r"[0-9a-f]{64}", "", text)  # a hash holds any six digits
         text = text.replace("\u202f", " ").replace("\xa0", " ").replace("&nbsp;", " ")
         assert [word for word in CANARIES if word in text] == [], address
         read += 1

@@ -61,10 +61,8 @@ DUMENT_WITNESS = os.environ.get("DUMENT_WITNESS", "dument.adapters.witness.local
 DUMENT_WITNESS_FOLDER = os.environ.get("DUMENT_WITNESS_FOLDER", "")
 DUMENT_WITNESS_MAILBOX = os.environ.get("DUMENT_WITNESS_MAILBOX", "")
 DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies.local.LocalRegister")
-
 DUMENT_PASSWORDS = os.environ.get("DUMENT_PASSWORDS", "dument.adapters.passwords.local.LocalList")
 DUMENT_PASSWORDS_FOLDER = os.environ.get("DUMENT_PASSWORDS_FOLDER", "")
-
 DUMENT_QUEUE = f"dument.adapters.queue.{'workers.Workers' if ON_POSTGRESQL else 'local.DrainLoop'}"
 # A worker silent for that many seconds is held for dead, and its jobs are put back.
 DUMENT_WORKER_SILENCE = float(os.environ.get("DUMENT_WORKER_SILENCE", "30"))
@@ -155,9 +153,7 @@ TEMPLATES = [
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-TIME_ZONE = "Europe/Paris"
-USE_TZ = True
+TIME_ZONE, USE_TZ = "Europe/Paris", True
 
 STATIC_URL, STATIC_ROOT = "/static/", VAR / "static"
 # Serves the sources of the pages without a collection step outside production.
@@ -187,9 +183,8 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-origin" if PRODUCTION else "origin"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY = PRODUCTION, True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie of its own
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
-CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "dument.web.public.errors.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2  # no form has more than one; every page reads what is posted

@@ -29,10 +29,7 @@ class Site:
 
     def accept(self, cookie: str) -> int:
         """Accept to take part as the visitor of that cookie; return the status, 0 when nobody answers."""
-        headers = {
-            "Cookie": f"{cookie}; csrftoken={TOKEN}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
+        headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
         return self._ask("POST", "/repondre/dossier/accepter", f"csrfmiddlewaretoken={TOKEN}", headers)
 
     def _ask(self, method: str, path: str, body: str, headers: dict[str, str]) -> int:
@@ -62,7 +59,7 @@ def serve(port: int) -> None:
 
 
 def visitor_of(case_id: UUID) -> str:
-    """Return the cookie of a debtor who has just entered the code of that case."""
+    """Return the cookies, in one word, of a debtor who has just entered the code of that case."""
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -72,4 +69,4 @@ def visitor_of(case_id: UUID) -> str:
     session.create()
     let_debtor_in(SimpleNamespace(session=session), case_id)  # type: ignore[arg-type]
     session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key};{settings.CSRF_COOKIE_NAME}={TOKEN}"

@@ -13,8 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "codetrial", "network", models.CharField(blank=True, default="", max_length=43)
         ),
-        migrations.AddIndex("codetrial", models.Index(fields=["network", "at"], name="code_trials_by_network")),
-        migrations.AddIndex("codetrial", models.Index(fields=["at"], name="code_trials_by_time")),
         migrations.CreateModel(
             "CodeLock",
             [
