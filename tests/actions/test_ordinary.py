@@ -288,6 +288,21 @@ def test_contact_is_given_then_withdrawn(people: stories.People) -> None:
         assert Party.objects.get(case=case, role="debtor").email == email
 
 
+def test_a_contact_given_to_be_reached_is_not_copied(people: stories.People) -> None:
+    case, by = stories.case_in("invited", people), people.by(CREDITOR)
+    readers.give_contact(
+        case_id=case.pk,
+        by=people.by(Actor.DEBTOR),
+        at=stories.instant("2026-10-20"),
+        email="sacha@exemple.fr",
+        phone="01 99 00 00 00",
+    )
+    filing.withdraw(case_id=case.pk, by=by, at=stories.instant("2026-10-21"))
+    draft = ordinary.copy_to_draft(case_id=case.pk, by=by, at=stories.instant("2026-10-22"))
+    copied = Party.objects.get(case=draft, role="debtor")
+    assert (copied.name, copied.email, copied.phone) == ("Sacha Durand", "", "")
+
+
 def test_shared_budget_is_a_fact_for_the_office(people: stories.People) -> None:
     case = stories.case_in("invited", people)
     readers.share_budget(

@@ -77,7 +77,7 @@ class LocalCarrier:
         """Destroy the papers of a letter and the address on its slip; its number and its day stay."""
         folder = self._folder(key)
         for paper in folder.glob(f"*{SUFFIX}"):
-            paper.unlink()
+            paper.unlink(missing_ok=True)  # another delivery may be destroying them too
         slip = folder / SLIP
         if slip.is_file():
             told = json.loads(slip.read_text()) | {"destinataire": []}
