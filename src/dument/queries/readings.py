@@ -30,6 +30,7 @@ PAGES = {
     "hold": "la conservation du dossier",
     "export": "copie emportée de ses données",
 }
+PARTIES = ("creditor", "debtor")
 SHOWN = 200
 A_DAY = timedelta(days=1)
 
@@ -56,10 +57,12 @@ class Unusual:
 def of_case(case_id: UUID, *, named: bool) -> tuple[ReadingRead, ...]:
     """Return the last readings of a case, the latest first.
 
-    `named` gives the names, for the office; the person concerned is told roles and instants only (RGPD 15).
+    `named` gives every reading with its name, for the office. The person concerned is told the office's, by role
+    and instant only (RGPD 15): when the other party opened his letter is not his to know.
     """
-    rows = list(Reading.objects.filter(case_id=case_id)[:SHOWN])
-    people = [row.reader for row in rows if row.role not in {"creditor", "debtor"}] if named else []
+    kept = Reading.objects.filter(case_id=case_id)
+    rows = list((kept if named else kept.exclude(role__in=PARTIES))[:SHOWN])
+    people = [row.reader for row in rows if row.role not in PARTIES] if named else []
     names = {str(pk): name for pk, name in User.objects.filter(pk__in=people).values_list("pk", "full_name")}
     return tuple(
         ReadingRead(
@@ -85,7 +88,7 @@ def unusual(at: datetime) -> list[Unusual]:
 
     A party who takes his own data away is not counted.
     """
-    lately = Reading.objects.filter(at__gt=at - A_DAY, at__lte=at).exclude(role__in=("creditor", "debtor"))
+    lately = Reading.objects.filter(at__gt=at - A_DAY, at__lte=at).exclude(role__in=PARTIES)
     canaries = set(
         lately.filter(case__reference__in=settings.DUMENT_CANARIES).values_list("reader", flat=True)
     )
