@@ -17,8 +17,9 @@ from dument.procedure.states import Act, Actor
 from dument.queries import agenda, team
 from dument.records.accounts.models import OfficeMember
 from dument.records.cases.models import Case
-from dument.records.desk.models import Absence, Assignment, Associate, Preparation
+from dument.records.desk.models import Absence, Assignment, Associate, CalendarKey, Preparation
 from dument.records.journal.models import EventBody
+from dument.records.secrets import hashed
 from tests import stories
 
 DAY = date(2026, 10, 26)
@@ -139,17 +140,18 @@ def test_the_list_is_not_the_accountant_s_and_says_what_it_needs(people: stories
 def test_a_calendar_s_secret_is_kept_hashed_replaced_revoked(people: stories.People) -> None:
     given: dict[str, Any] = {"office_id": people.office.pk, "by": as_(people, "clerk"), "at": AT}
     first, second = desk.make_calendar(**given), desk.make_calendar(**given)
-    assert agenda.calendar_of(desk.hashed(first)) is None
-    assert agenda.calendar_of(desk.hashed(second)) == people.office.pk
-    assert agenda.calendar_of(second) is None
+    assert agenda.calendar_of(first) is None
+    assert agenda.calendar_of(second) == people.office.pk
+    assert CalendarKey.objects.get(revoked_at=None).sha256 == hashed(second)
+    assert agenda.calendar_of(hashed(second)) is None  # what is kept opens nothing
     desk.revoke_calendar(**given)
-    assert agenda.calendar_of(desk.hashed(second)) is None
+    assert agenda.calendar_of(second) is None
 
 
 def test_a_calendar_dies_with_the_membership(people: stories.People) -> None:
     secret = desk.make_calendar(office_id=people.office.pk, by=as_(people, "clerk"), at=AT)
     OfficeMember.objects.filter(user=people.clerk).update(ended_at=AT)
-    assert agenda.calendar_of(desk.hashed(secret)) is None
+    assert agenda.calendar_of(secret) is None
 
 
 def test_nothing_is_prepared_for_a_case_of_others(people: stories.People) -> None:

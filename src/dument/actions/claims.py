@@ -213,10 +213,13 @@ def remove_evidence(*, case_id: UUID, sha256: str) -> None:
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
         if case.state != State.DRAFT:
             raise NotADraft("Ce dossier a été confié à l'étude : ses pièces ne se retirent plus.")
-        held = Evidence.objects.filter(case=case).order_by("rank")
-        if Evidence.objects.filter(pk__in=[row.pk for row in held if row.sha256 == sha256]).delete()[0]:
-            discard_files([sha256])
-        for rank, row in enumerate(held.all(), start=1):
+        # The hash, which came from a form, is compared here: PostgreSQL breaks on a null byte in a question.
+        held = list(Evidence.objects.filter(case=case).order_by("rank"))
+        for row in held:
+            if row.sha256 == sha256:
+                row.delete()
+                discard_files([sha256])
+        for rank, row in enumerate((row for row in held if row.sha256 != sha256), start=1):
             Evidence.objects.filter(pk=row.pk).update(rank=rank)
 
 

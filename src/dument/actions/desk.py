@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
-from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +14,7 @@ from dument.actions._move import By
 from dument.records.accounts.models import OfficeMember
 from dument.records.cases.models import Case
 from dument.records.desk.models import Absence, Assignment, Associate, CalendarKey
+from dument.records.secrets import hashed
 
 CAPACITIES = frozenset({"holder", "associate", "employee"})
 
@@ -92,11 +92,6 @@ def make_calendar(*, office_id: UUID, by: By, at: datetime) -> str:
 def revoke_calendar(*, office_id: UUID, by: By, at: datetime) -> None:
     """Revoke the secret of the member's calendar, if there is one."""
     CalendarKey.objects.filter(office_id=office_id, user_id=by.id, revoked_at=None).update(revoked_at=at)
-
-
-def hashed(secret: str) -> str:
-    """Return what is kept of a calendar's secret: 256 random bits need no slow hash."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def _of_the_office(office_id: UUID, user_ids: Iterable[UUID]) -> None:

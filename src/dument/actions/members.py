@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from dument.records.accounts.models import Invitation, MemberEvent, Office, OfficeMember
+from dument.records.secrets import hashed
 
 GOOD_FOR = timedelta(days=7)
 Kind, Role = MemberEvent.Kind, OfficeMember.Role
@@ -50,7 +50,7 @@ def invite(*, office_id: UUID, by: UUID, email: str, role: str, at: datetime) ->
             office=office,
             email=address,
             role=Role(role),
-            secret_sha256=_hash(secret),
+            secret_sha256=hashed(secret),
             invited_by_id=by,
             created_at=at,
             expires_at=at + GOOD_FOR,
@@ -80,7 +80,7 @@ def accept(*, secret: str, user: Any, at: datetime) -> UUID:
     with transaction.atomic():
         found = (
             Invitation.objects.select_for_update()
-            .filter(secret_sha256=_hash(secret), accepted_at=None, revoked_at=None, expires_at__gt=at)
+            .filter(secret_sha256=hashed(secret), accepted_at=None, revoked_at=None, expires_at__gt=at)
             .first()
         )
         if found is None:
@@ -167,7 +167,3 @@ def _open(office_id: UUID) -> Any:
 
 def _note(kind: str, *, office_id: UUID, by: UUID, email: str, role: str, at: datetime) -> None:
     MemberEvent.objects.create(office_id=office_id, by_id=by, kind=kind, email=email, role=role, at=at)
-
-
-def _hash(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

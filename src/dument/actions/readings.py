@@ -19,6 +19,8 @@ NOTE = (
     "SELECT %s, office_id, id, %s, %s, %s, %s FROM cases_case WHERE reference = %s AND office_id = %s"
 )
 
+OPENED = "ouverture avec le code de la lettre"
+
 
 def note(*, office_id: UUID, reference: str, reader: str, role: str, what: str, at: datetime) -> None:
     """Note that somebody of that office opened `what` of its case; nothing happens for any other case."""
@@ -35,6 +37,14 @@ def note(*, office_id: UUID, reference: str, reader: str, role: str, what: str, 
                 _stored("office", office_id),
             ],
         )
+
+
+def note_opening(*, case_id: UUID, address: str, at: datetime) -> None:
+    """Note that the code of its letter opened that case, from which address: the reader has no other name."""
+    case = Case.objects.only("pk", "office_id").get(pk=case_id)
+    Reading.objects.create(
+        case=case, office_id=case.office_id, reader=address[:64], role="debtor", what=OPENED, at=at
+    )
 
 
 def note_export(*, case_ids: Collection[UUID], reader: str, role: str, at: datetime) -> None:

@@ -15,6 +15,7 @@ from dument.records.accounts.models import OfficeMember
 from dument.records.cases.models import Case
 from dument.records.desk.models import Absence, CalendarKey
 from dument.records.reading import legal_day
+from dument.records.secrets import hashed
 
 # A calendar holds what is near; a sheet of more lines than this helps nobody.
 BACK, AHEAD, MOST = timedelta(days=60), timedelta(days=370), 400
@@ -69,10 +70,10 @@ def due_days(*, office_id: UUID, on: date) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: (one.on, one.key)))
 
 
-def calendar_of(sha256: str) -> UUID | None:
-    """Return the office whose calendar that hashed secret opens; None once revoked, or once the member left."""
+def calendar_of(secret: str) -> UUID | None:
+    """Return the office whose calendar that secret opens; None once revoked, or once the member left."""
     member = OfficeMember.objects.filter(office=OuterRef("office"), user=OuterRef("user"), ended_at=None)
-    keys = CalendarKey.objects.filter(Exists(member), sha256=sha256, revoked_at=None)
+    keys = CalendarKey.objects.filter(Exists(member), sha256=hashed(secret), revoked_at=None)
     return keys.values_list("office_id", flat=True).first()
 
 

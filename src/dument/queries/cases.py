@@ -39,6 +39,7 @@ from dument.queries.parts import (
     proposal_read,
     receipt_read,
 )
+from dument.queries.register import numbered
 from dument.queries.rows import read_whole
 from dument.queries.tasks import TASKS, Task, with_tasks
 from dument.queries.timeline import Journal, journal_of
@@ -193,7 +194,7 @@ def _read(case: Case, at: datetime, journal: Journal) -> CaseRead:
             (handover_read(row) for row in case.messages.all() if row.effect == "send_letter"), None
         ),
         prepared=tuple(prepared_read(row) for row in case.preparations.all()),
-        registered=tuple(f"{row.year}-{row.number:04}" for row in case.registerentrys.all()),
+        registered=tuple(numbered(row.year, row.number) for row in case.registerentrys.all()),
         assignee=getattr(case, "assignee", None) or "",  # read for the office only
         assignee_id=getattr(case, "assignee_id", None),
         task=TASKS[case.task],  # type: ignore[attr-defined]  # annotated by with_tasks

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
 
-PARIS = ZoneInfo("Europe/Paris")
+from dument.records.reading import PARIS, legal_day
+
+__all__ = ["PARIS", "legal_day", "now", "today"]
 OPENING = time(10)
 
 
@@ -38,8 +39,3 @@ def now() -> datetime:
 def today() -> date:
     """Return the legal day: the day it is in Paris."""
     return legal_day(now())
-
-
-def legal_day(at: datetime) -> date:
-    """Return the legal day of an instant: the day it is in Paris."""
-    return at.astimezone(PARIS).date()

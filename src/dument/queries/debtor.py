@@ -139,7 +139,7 @@ class DebtorRead:
     @property
     def receipts(self) -> tuple[Paid, ...]:
         """Return the payments recorded, each with the instalments that it covers."""
-        parts = self._parts
+        parts, told = self._parts, self._shares
         return tuple(
             Paid(
                 on=receipt.on,
@@ -147,7 +147,7 @@ class DebtorRead:
                 recipient=receipt.recipient,
                 covers=tuple(
                     (None if share.instalment is None else parts[share.instalment][0], share.amount)
-                    for share in self._shares
+                    for share in told
                     if share.payment == number
                 ),
             )

@@ -37,8 +37,8 @@ def would_fit(*, case_id: UUID, amount: Decimal, days: Sequence[date], at: datet
     """Tell whether `amount` euros paid on `days` would fit the margin of that case; None when none is set.
 
     The only thing that the debtor's pages may ask; each answer tells a little, so whoever asks for him counts the
-    askings. The months count from the last day of the procedure's month, or
-    from the day of the asking before it is known. Raises Case.DoesNotExist.
+    askings. The months count from the last day of the procedure's month, or from the day of the asking before it
+    is known. Raises Case.DoesNotExist.
     """
     case = Case.objects.get(pk=case_id)
     read = _last(pk=case_id)

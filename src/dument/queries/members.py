@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from dument.records.accounts.models import Invitation, MemberEvent, OfficeMember
+from dument.records.secrets import hashed
 
 ROLES: tuple[tuple[str, str], ...] = tuple(
     (str(word), str(label)) for word, label in OfficeMember.Role.choices
@@ -111,7 +111,7 @@ def offer(secret: str, *, at: datetime) -> Offer | None:
     """Return what the invitation of that link offers; None when it is unknown, used, taken back or too old."""
     found = (
         Invitation.objects.filter(
-            secret_sha256=sha256(secret.encode()).hexdigest(),
+            secret_sha256=hashed(secret),
             accepted_at=None,
             revoked_at=None,
             expires_at__gt=at,

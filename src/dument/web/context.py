@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,12 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dument.queries import who
 from dument.web.access import debtor_seat
-from dument.web.languages import FRENCH, Tongue, tag_of, tongues
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-type StrOrPromise = str | _StrPromise
+from dument.web.languages import FRENCH, StrOrPromise, Tongue, tag_of, tongues
 
 
 @dataclass(frozen=True, slots=True)

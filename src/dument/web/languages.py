@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -13,6 +14,12 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from dument.web.access import anyone
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+type StrOrPromise = str | _StrPromise
+"""A sentence, or one that waits for the language of the page."""
 
 FRENCH, EASY = "fr", "fr-falc"
 # The areas whose pages are translated, by the start of their address: one line more when another one is.

@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 
+from dument.actions.trials import network_of
 from dument.web.account import devices
 
 log = getLogger(__name__)
@@ -71,9 +72,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         try:
             super().send_notification_mail(template, user, context, email)
         except (SMTPException, OSError):
-            log.warning(
-                "notice of an account not sent"
-            )  # the change is made: a dead mail server undoes nothing
+            # The change is made: a dead mail server undoes nothing.
+            log.warning("notice of an account not sent")
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Return under which name wrong passwords are counted: the account's, from that network or that device.
@@ -82,7 +82,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         another network.
         """
         login = str(credentials.get("email", "")).lower()
-        return f"{login}:{devices.name(request, login) or devices.network(self.get_client_ip(request))}"
+        return f"{login}:{devices.name(request, login) or network_of(self.get_client_ip(request))}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try; many networks at once are slowed down together."""

@@ -42,10 +42,8 @@ class _Once:
         with sign_in.factors_held(user=self.user) as factors:
             try:
                 return self._taken(factors)
-            except (
-                ValidationError
-            ) as refused:  # raised outside: the count of trials must outlive this transaction
-                wrong = refused
+            except ValidationError as refused:
+                wrong = refused  # raised outside: the count of trials must outlive this transaction
         raise wrong
 
     def _taken(self, factors: sign_in.Factors) -> str:

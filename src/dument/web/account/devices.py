@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
-
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +10,6 @@ from django.utils.crypto import get_random_string, salted_hmac
 COOKIE, SALT = "appareil", "dument.web.account.devices"
 YEAR = 365 * 24 * 3600
 MOST = 5  # accounts of one browser
-
-
-def network(address: str) -> str:
-    """Return the network of an address: what one household or one office shares (/24, or /48 in IPv6)."""
-    return str(ip_network(f"{address}/{48 if ':' in address else 24}", strict=False))
 
 
 def knows(request: HttpRequest, email: str) -> bool:

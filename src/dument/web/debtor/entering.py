@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dument.actions import codes, openings, readers, trials
+from dument.actions import codes, readers, readings, trials
 from dument.actions.readers import NotHim
 from dument.procedure.machine import Refused
 from dument.queries import clock
@@ -57,7 +57,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     except trials.TooManyTrials as wait:
         form.add_error(None, _waiting(wait))
         return _door(request, form, 429)
-    openings.note(case_id=case_id, address=visitors.address(request), at=clock.now())
+    readings.note_opening(case_id=case_id, address=visitors.address(request), at=clock.now())
     return _let_in(request, case_id, told["reader"])
 
 

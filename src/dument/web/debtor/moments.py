@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from dument.procedure.states import Act, State
 from dument.queries.debtor import DebtorRead
+from dument.web.languages import StrOrPromise
 from dument.web.templatetags.french import day
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-type StrOrPromise = str | _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
