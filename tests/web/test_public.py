@@ -63,6 +63,16 @@ def test_letter_leads_to_its_office_and_no_further(
         )
 
 
+@pytest.mark.parametrize(
+    "path", ["/repondre", "/repondre/pas-moi", "/verifier/lettre?reference=DU-2222-3333"]
+)
+def test_pages_name_the_directory_that_letters_name(
+    client: Client, db: None, settings: Any, path: str
+) -> None:
+    settings.DUMENT_DIRECTORY = "https://annuaire.essai.example"
+    assert 'href="https://annuaire.essai.example"' in told(client.get(path))
+
+
 @pytest.mark.parametrize("state", ["draft", "submitted", "prepared"])
 def test_letter_not_sent_is_not_known(client: Client, people: stories.People, state: str) -> None:
     case = stories.case_in(state, people)

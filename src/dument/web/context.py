@@ -26,9 +26,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What base.html needs; `leave` is where the button that signs out, or closes the case, posts."""
+    """What base.html needs; `leave` is where the button that signs out, or closes the case, posts.
+
+    `directory` is the chamber's, where anyone finds an office's true number: the one that letters name.
+    """
 
     demo: bool
+    directory: str
     lang: str
     tongues: tuple[Tongue, ...]
     links: tuple[Link, ...]
@@ -55,6 +59,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 def _frame(request: HttpRequest, links: tuple[Link, ...] = (), leave: str = "", label: str = "") -> Frame:
     return Frame(
         demo=not settings.PRODUCTION,
+        directory=settings.DUMENT_DIRECTORY,
         lang=tag_of(get_language() or FRENCH),
         tongues=tongues(request),
         links=links,
