@@ -101,7 +101,7 @@ class OfferForm(forms.Form):
 
     amount = AmountField(
         label=_("En tout, je peux payer"),
-        help_text=_("Jusqu'à la somme réclamée. Arrondi vers le bas, par vingtièmes de cette somme."),
+        help_text=_("Jusqu'à la somme réclamée. Nous l'arrondissons un peu vers le bas."),
     )
     count = forms.IntegerField(
         label=_("En combien de fois, une fois par mois"),
