@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -226,6 +227,9 @@ def test_a_hold_needs_an_officer_and_a_reason(people: stories.People) -> None:
         holds.place(case_id=case.pk, by=people.by(Actor.CREDITOR), at=FAR, reason="Procès")
     with pytest.raises(holds.HoldRefused, match="Seul un commissaire"):
         holds.lift(case_id=case.pk, by=people.by(Actor.CREDITOR), at=FAR)
+    with pytest.raises(holds.HoldRefused, match="Seul un commissaire"):
+        clerk = replace(people.by(Actor.OFFICER), role="clerk")
+        holds.place(case_id=case.pk, by=clerk, at=FAR, reason="Procès")
 
 
 def test_production_leaves_what_no_text_confirms(people: stories.People, settings: Any) -> None:

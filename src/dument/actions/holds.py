@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dument.actions import roles
 from dument.actions._move import By
 from dument.procedure.states import Actor
 from dument.records.cases.models import Case
@@ -43,7 +44,7 @@ def lift(*, case_id: UUID, by: By, at: datetime) -> bool:
 
 
 def _officer_only(by: By) -> None:
-    if by.actor is not Actor.OFFICER:
+    if by.actor is not Actor.OFFICER or by.role != roles.OFFICER:
         raise HoldRefused(
             "Seul un commissaire de justice peut ordonner de garder un dossier, ou lever cet ordre."
         )
