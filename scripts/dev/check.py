@@ -42,7 +42,7 @@ def templates() -> Verdict:
     """Lint the Django templates, where there are any."""
     if not any(Path("src").rglob("templates/**/*.html")):
         return True, ""
-    return run("djlint", "src", "--check", "--lint", "--quiet")
+    return run("djlint", "src", "--check", "--lint")
 
 
 def migrations() -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from dument.records.cases.models import Answer, Case, Consent
 from tests import stories
@@ -24,7 +25,7 @@ def test_refuse_in_two_taps(site: Site, people: stories.People) -> None:
     site.page.get_by_role("link", name="Je refuse").click()
     site.judge()
     site.page.get_by_role("button", name="Je refuse").click()
-    assert site.page.get_by_role("heading", level=1).inner_text() == "Votre refus est enregistré"
+    expect(site.page.get_by_role("heading", level=1)).to_have_text("Votre refus est enregistré")
     assert Answer.objects.get(case=case).kind == "refuse"
     site.judge()
 
@@ -57,7 +58,7 @@ def test_accept_by_keyboard_alone(site: Site, people: stories.People) -> None:
                 break
         page.keyboard.press("Enter")
         page.wait_for_url(then)
-    assert page.get_by_role("heading", level=1).inner_text() == "Votre acceptation est enregistrée"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Votre acceptation est enregistrée")
     assert Answer.objects.get(case=case).kind == "accept"
 
 
@@ -69,14 +70,14 @@ def test_consent_is_written_in_figures_and_letters(site: Site, people: stories.P
     site.page.get_by_label("La somme, en chiffres").fill("1214,20")
     site.page.get_by_label("La même somme, en lettres").fill("mille deux cent quatorze euros")
     site.page.get_by_role("button", name="Je consens").click()
-    assert "n'écrivent pas la somme" in site.page.get_by_role("alert").inner_text()
+    expect(site.page.get_by_role("alert")).to_contain_text("n'écrivent pas la somme")
     site.complaints.clear()  # the browser tells the console of a 422
     site.judge()
     site.page.get_by_label("La même somme, en lettres").fill(
         "Mille deux-cent-quatorze euros et vingt centimes"
     )
     site.page.get_by_role("button", name="Je consens").click()
-    assert site.page.get_by_role("heading", level=1).inner_text() == "Votre consentement est enregistré"
+    expect(site.page.get_by_role("heading", level=1)).to_have_text("Votre consentement est enregistré")
     assert Consent.objects.get(case=case, party="debtor").written.startswith("1\u202f214,20")
     site.judge()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import stories
 from tests.browser.conftest import Site
@@ -50,7 +51,7 @@ def test_refused_page_is_accessible(site: Site, path: str) -> None:
     site.go(f"{path}?{urlencode(WRONG[path])}")
     site.complaints.clear()  # the browser tells the console of a 422
     site.judge()
-    assert site.page.get_by_role("alert").is_visible()
+    expect(site.page.get_by_role("alert")).to_be_visible()
 
 
 def test_question_is_answered_then_carried_into_a_claim(site: Site, people: stories.People) -> None:
@@ -66,8 +67,8 @@ def test_question_is_answered_then_carried_into_a_claim(site: Site, people: stor
         due.get_by_label(label).fill(value)
     page.get_by_label("Code postal du débiteur").fill("13001")
     page.get_by_role("button", name="Voir la réponse").click()
-    assert page.get_by_role("heading", name="Oui", exact=True).is_visible()
+    expect(page.get_by_role("heading", name="Oui", exact=True)).to_be_visible()
     page.get_by_role("button", name="Commencer ce dossier").click()
-    assert page.url.endswith("/creance/nouveau")
-    assert page.get_by_text("Rien n'est à retaper").is_visible()
+    expect(page).to_have_url(f"{site.address}/creance/nouveau")
+    expect(page.get_by_text("Rien n'est à retaper")).to_be_visible()
     site.judge()
