@@ -30,8 +30,9 @@ def test_refuse_in_two_taps(site: Site, people: stories.People) -> None:
     site.judge()
 
 
-def test_three_answers_have_the_same_size(site: Site, people: stories.People) -> None:
+def test_three_answers_have_the_same_size_on_the_first_screen(site: Site, people: stories.People) -> None:
     enter(site, stories.case_in("invited", people))
+    expect(site.page.get_by_role("link", name="Je refuse")).to_be_in_viewport(ratio=1)
     boxes = [link.bounding_box() for link in site.page.locator(".choices .button").all()]
     assert len(boxes) == 3
     assert len({(round(box["width"]), round(box["height"])) for box in boxes if box}) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from decimal import Decimal
 from typing import Any
@@ -211,6 +212,7 @@ def test_what_is_missing_is_told(client: Client, people: stories.People, missing
     answer = enter(client, stories.case_in("invited", people), **missing)
     assert answer.status_code == 422
     assert "À corriger" in told(answer)
+    assert "<title>Erreur : Répondre à une lettre" in re.sub(r"\s+", " ", told(answer)).replace("> ", ">")
     assert client.get("/repondre/dossier").status_code == 302
 
 
