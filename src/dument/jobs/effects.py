@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.core.mail import EmailMessage
-
 from dument.actions.letters import carrier_copy, code_letter, letter_for_carrier
+from dument.jobs import digests
+from dument.jobs.notices import Proof, send_notice, tell_creditor, tell_office
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.letters import Handover, Letter, carrier
 from dument.ports.storage import Missing, store
@@ -19,11 +19,11 @@ from dument.records.journal.models import Event
 from dument.records.outbox.models import Message
 from dument.records.reading import party, read_case
 
-Proof = Mapping[str, object]
-
 
 def carry_out(message: Message, at: datetime) -> Proof:
     """Do what the message says and return the proof to keep. Raises TryAgain or NeverAgain."""
+    if message.case_id is None:
+        return digests.deliver(message, at)
     if message.effect not in EFFECTS:
         raise NeverAgain(f"L'effet « {message.effect} » n'est pas connu : le message est gardé pour examen.")
     return EFFECTS[message.effect](message, read_case(message.case_id), at)
@@ -89,31 +89,6 @@ def _bytes(sha256: str) -> bytes:
         raise TryAgain(str(gone)) from gone
 
 
-def _notice(role: str) -> Callable[[Message, Case, datetime], Proof]:
-    """Return what tells one side, by e-mail, that something new waits on the site. It is never a legal proof."""
-
-    def tell(message: Message, case: Case, at: datetime) -> Proof:
-        address = _email(case, role)
-        if not address:
-            return {"told": "aucune adresse électronique : rien à envoyer"}
-        email = EmailMessage(
-            subject=f"Dossier {case.reference} : du nouveau",
-            body=(
-                f"Bonjour,\n\nLe dossier {case.reference} a avancé. Lisez ce qui est nouveau sur le site.\n\n"
-                "Ce courriel n'a pas de valeur juridique et ne demande jamais d'argent.\n"
-            ),
-            to=[address],
-            headers={"Message-ID": f"<{message.key.replace('/', '.')}@dument>"},
-        )
-        try:
-            email.send()
-        except OSError as down:
-            raise TryAgain("Le serveur de courriels ne répond pas : nouvel essai bientôt.") from down
-        return {"told": role}
-
-    return tell
-
-
 def _tell_debtor(message: Message, case: Case, at: datetime) -> Proof:
     """Post the debtor the papers of the act (R125-4, R125-5), and tell him by e-mail too when he gave an address.
 
@@ -124,8 +99,10 @@ def _tell_debtor(message: Message, case: Case, at: datetime) -> Proof:
     if papers:
         letter = Letter(key=message.key, recipient=_address(case), papers=papers, registered=False)
         proof |= _told(carrier().hand_over(letter, at))
-    if _email(case, "debtor"):
-        proof |= _notice("debtor")(message, case, at)
+    address = party(case, "debtor").email
+    if address:
+        send_notice(message, case, role="debtor", to=address)
+        proof["told"] = "debtor"
     return proof or {"told": "aucune adresse électronique, et cet acte n'a pas de document : rien à envoyer"}
 
 
@@ -137,18 +114,12 @@ def _papers_for_debtor(message: Message, case: Case) -> list[tuple[str, bytes]]:
     return [(paper["kind"], _bytes(paper["sha256"])) for paper in made if paper["kind"] in DEBTOR_READS]
 
 
-def _email(case: Case, role: str) -> str:
-    if role == "office":
-        return case.office.email if case.office else ""
-    return party(case, role).email
-
-
 EFFECTS: Mapping[str, Callable[[Message, Case, datetime], Proof]] = {
     "send_letter": _send_letter,
     "send_code": _send_code,
     "deliver_debtor_copy": _deliver_debtor_copy,
-    "deliver_title": _notice("creditor"),
-    "tell_creditor": _notice("creditor"),
+    "deliver_title": tell_creditor,
+    "tell_creditor": tell_creditor,
     "tell_debtor": _tell_debtor,
-    "tell_office": _notice("office"),
+    "tell_office": tell_office,
 }

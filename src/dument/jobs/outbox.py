@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 
 from dument.jobs import engine
-from dument.jobs.effects import Proof, carry_out
+from dument.jobs.effects import carry_out
+from dument.jobs.notices import Proof
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.faults import reached
 from dument.ports.queue import queue

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import DatabaseError, connection
 
-from dument.jobs import checks, engine, outbox, publishing, titles
+from dument.jobs import checks, digests, engine, outbox, publishing, titles
 from dument.jobs.rhythm import Daily, Every, Rhythm, due
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.records.outbox.models import ReconcilerRun
@@ -59,6 +59,7 @@ RECONCILERS: Sequence[Reconciler] = (
     _every(HOUR, "discarded", checks.discarded, 25 * HOUR),
     Reconciler(name="retention", rhythm=Daily(hour=time(5, 15)), run=checks.retention, apart=True),
     _each_night("old_jobs", engine.forget_old_jobs, 4, 30),
+    _each_night("digests", digests.gather, 7),
     _each_night("letters", checks.letters_without_news, 7),
 )
 BY_NAME = {one.name: one for one in RECONCILERS}

@@ -71,6 +71,11 @@ def _acknowledged() -> Iterator[tuple[str, str]]:
         yield case.reference, f"{case.last_number} lignes annoncées, {case.lines} au journal"
 
 
+def _of(message: Message) -> str:
+    """Return what a message is about: its case, or itself when it is of none (a digest)."""
+    return message.case.reference if message.case else message.key
+
+
 def _one_letter() -> Iterator[tuple[str, str]]:
     """Each letter of the outbox comes from one act, and the carrier holds it under the number that we kept."""
     for message in (
@@ -78,9 +83,9 @@ def _one_letter() -> Iterator[tuple[str, str]]:
     ):
         seen = carrier().seen(message.key)
         if message.state == "done" and seen is None:
-            yield message.case.reference, "la lettre est dite remise, le transporteur ne la connaît pas"
+            yield _of(message), "la lettre est dite remise, le transporteur ne la connaît pas"
         if seen and message.proof and message.proof.get("number") != seen.number:
-            yield message.case.reference, "le numéro du transporteur diffère de la preuve gardée"
+            yield _of(message), "le numéro du transporteur diffère de la preuve gardée"
     acts: Counter[tuple[UUID, str]] = Counter()
     letters: Counter[tuple[UUID, str]] = Counter()
     kept = Event.objects.filter(case__purged_on=None).values_list("case_id", "case__pack", "type")
@@ -194,11 +199,11 @@ def _expiries(today: date) -> Iterator[tuple[str, str]]:
 def _outbox(at: datetime) -> Iterator[tuple[str, str]]:
     """Nothing has been due for a day without being tried (what is tried again is due later), nor done unproven."""
     for message in Message.objects.filter(state="pending", next_at__lt=at - STUCK).select_related("case"):
-        yield message.case.reference, f"« {message.effect} » est à faire depuis plus d'un jour"
+        yield _of(message), f"« {message.effect} » est à faire depuis plus d'un jour"
     for message in Message.objects.filter(state="done", proof={}, case__purged_on=None).select_related(
         "case"
     ):
-        yield message.case.reference, f"« {message.effect} » est dit fait, sans preuve"
+        yield _of(message), f"« {message.effect} » est dit fait, sans preuve"
 
 
 def _replay() -> Iterator[tuple[str, str]]:

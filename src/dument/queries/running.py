@@ -12,7 +12,7 @@ from dument.records.outbox.models import Message, ReconcilerRun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A message that failed for good: its key (the act), the case, the effect, the reason, the tries."""
+    """A message that failed for good: its key, its case (none for a digest), effect, reason and tries."""
 
     key: str
     reference: str
@@ -44,7 +44,7 @@ def failed() -> list[Failed]:
     return [
         Failed(
             key=row.key,
-            reference=row.case.reference,
+            reference=row.case.reference if row.case else "",
             effect=row.effect,
             problem=row.problem,
             attempts=row.attempts,

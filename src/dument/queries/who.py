@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,10 @@ class CreditorSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """A person signed in, every place that is his today, and whether a second factor protects his account."""
+    """A person signed in, every place that is his today, and whether a second factor protects his account.
+
+    `mail_refused_at` is the instant since when his mailbox refuses our e-mails, None while it takes them.
+    """
 
     id: UUID
     name: str
@@ -39,6 +43,7 @@ class Who:
     creditors: tuple[CreditorSeat, ...]
     offices: tuple[OfficeSeat, ...]
     second_factor: bool
+    mail_refused_at: datetime | None
 
 
 def of(user: Any) -> Who:
@@ -76,4 +81,5 @@ def _read(user: Any) -> Who:
             if what == "office"
         ),
         second_factor=any(what == "factor" for what, *_ in rows),
+        mail_refused_at=user.mail_refused_at,
     )

@@ -77,7 +77,7 @@ def _erasable() -> QuerySet[Case]:
 
 def owned() -> list[Any]:
     """Return the models whose rows a case owns."""
-    return list(OwnedByCase.__subclasses__())
+    return [*OwnedByCase.__subclasses__(), Message]
 
 
 def _with_files() -> list[Any]:

@@ -33,6 +33,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Since when the server of his mailbox refuses what we send; null while it takes it.
+    mail_refused_at = models.DateTimeField(null=True)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -169,6 +171,41 @@ class CreditorMember(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["creditor", "user"], name="one_creditor_membership")
+        ]
+
+
+class NoticeChoice(models.Model):
+    """How a person wants one kind of notice; without a row, each at once."""
+
+    class Notice(models.TextChoices):
+        """What is told to a creditor's people."""
+
+        CASE = "case", "Un dossier avance"
+        EXCHANGE = "exchange", "L'étude vous écrit"
+        TITLE = "title", "Un titre exécutoire est délivré"
+
+    class How(models.TextChoices):
+        """When it is told by e-mail."""
+
+        AT_ONCE = "at_once", "Un courriel à chaque fois"
+        DIGEST = "digest", "Dans un résumé, le matin, une fois par jour au plus"
+        NONE = "none", "Pas de courriel"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notice_choices")
+    notice = models.CharField(max_length=8, choices=Notice)
+    how = models.CharField(max_length=8, choices=How)
+
+    class Meta:
+        """One choice a kind; the title is never kept silent, for it is delivered to the creditor (CPCE L111-3 5°)."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "notice"], name="one_choice_a_notice"),
+            models.CheckConstraint(
+                condition=models.Q(notice__in=["case", "exchange", "title"], how__in=["at_once", "digest"])
+                | models.Q(notice__in=["case", "exchange"], how="none"),
+                name="notice_choice_is_allowed",
+            ),
         ]
 
 

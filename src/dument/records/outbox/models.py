@@ -7,11 +7,20 @@ from typing import ClassVar
 from django.db import models
 
 from dument.records.cases.models import OwnedByCase
+from dument.records.ids import new_id
+
+A_DIGEST = models.Q(effect="send_digest")
 
 
-class Message(OwnedByCase):
-    """One effect of one act, to be carried out by a provider. Its key is the act: sent twice, it is done once."""
+class Message(models.Model):
+    """One effect of one act, to be carried out by a provider. Its key is the act: sent twice, it is done once.
 
+    A person's digest is of no case: its key is the person and the day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey("accounts.Office", null=True, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="messages")
     key = models.CharField(max_length=90, unique=True)
     effect = models.CharField(max_length=24)
     state = models.CharField(max_length=8, default="pending")
@@ -27,10 +36,30 @@ class Message(OwnedByCase):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["pending", "done", "failed"]), name="message_state_is_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=(A_DIGEST & models.Q(case=None)) | (~A_DIGEST & models.Q(case__isnull=False)),
+                name="only_a_digest_is_of_no_case",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["next_at"], condition=models.Q(state="pending"), name="messages_due")
+        ]
+
+
+class HeldNotice(OwnedByCase):
+    """A notice that its addressee wants in his digest; `digest` is the message that tells it, none until made."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="held")
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    digest = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="gathers")
+
+    class Meta:
+        """Held once for each person; found by what no digest told."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["message", "user"], name="notice_held_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["user"], condition=models.Q(digest=None), name="notices_to_gather")
         ]
 
 

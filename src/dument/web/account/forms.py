@@ -9,6 +9,7 @@ from django import forms
 from stdnum.fr import siren
 
 from dument.actions.creditors import CreditorGiven
+from dument.queries import notices
 from dument.queries.words import KINDS
 
 CREDITORS = (
@@ -82,3 +83,13 @@ class CreditorForm(forms.Form):
     def given(self) -> CreditorGiven:
         """Return the creditor as typed."""
         return CreditorGiven(**self.cleaned_data)
+
+
+class NoticesForm(forms.Form):
+    """How one wants each notice."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Make one question a notice."""
+        super().__init__(*args, **options)
+        for notice, label, ways in notices.OFFERED:
+            self.fields[notice] = forms.ChoiceField(label=label, choices=ways, widget=forms.RadioSelect)

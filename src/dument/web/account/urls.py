@@ -150,6 +150,7 @@ urlpatterns = [
     path("compte/cles/ajouter", ADD_KEY, name="mfa_add_webauthn"),
     path("compte/cles/<int:pk>/retirer", REMOVE_KEY, name="mfa_remove_webauthn"),
     path("compte/sessions", views.sessions, name="usersessions_list"),
+    path("compte/avis", views.notices_wanted, name="notices"),
     path("compte/codes", CODES, name="mfa_view_recovery_codes"),
     path("compte/codes/refaire", NEW_CODES, name="mfa_generate_recovery_codes"),
 ]

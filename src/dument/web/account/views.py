@@ -13,11 +13,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dument.actions import creditors, sign_in
-from dument.queries import factors, open_sessions
+from dument.actions.notices import choose
+from dument.queries import factors, notices, open_sessions
 from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.federation.views import configured
-from dument.web.account.forms import CreditorForm
+from dument.web.account.forms import CreditorForm, NoticesForm
 
 
 class Login(LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -70,6 +71,21 @@ def _ended(ended: int) -> str:
     if not ended:
         return "Aucune autre session n'était ouverte."
     return "La session est fermée." if ended == 1 else f"{ended} sessions sont fermées."
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def notices_wanted(request: HttpRequest, who: Who) -> HttpResponse:
+    """Choose when e-mails tell what is new, for who acts for a creditor; an office has one mailbox for all."""
+    form = NoticesForm(
+        request.POST if request.method == "POST" else None, initial=dict(notices.chosen(who.id))
+    )
+    if request.method == "POST" and who.creditors and form.is_valid():
+        choose(user_id=who.id, chosen=form.cleaned_data)
+        messages.success(request, "Votre choix est enregistré.")
+        return redirect("notices")
+    status = 422 if form.errors else 200
+    return render(request, "account/notices.html", {"form": form, "who": who}, status=status)
 
 
 @signed_in
