@@ -62,6 +62,18 @@ def test_a_file_that_cannot_be_read_is_unusable(tmp_path: Path, content: str, wo
     assert "a.csv" in result.stderr
 
 
+def test_of_a_folder_only_the_files_of_examples_are_replayed(tmp_path: Path) -> None:
+    written(tmp_path, "a.csv", HEADER + GOOD)
+    written(tmp_path, "rates.csv", "semestre,taux\n2026-S1,2.62\n")
+    written(tmp_path, "empty.csv", "")
+    (tmp_path / "bytes.csv").write_bytes(b"\xff\xfe")
+    result = run(tmp_path)
+    assert (result.exit_code, result.stdout.splitlines()) == (0, ["G tient", "1 exemple(s) sur 1 tiennent."])
+    (tmp_path / "a.csv").unlink()
+    assert "aucun fichier d'exemples" in (none := run(tmp_path)).stderr
+    assert none.exit_code == 2
+
+
 def test_a_file_that_is_not_there_is_unusable(tmp_path: Path) -> None:
     result = run(tmp_path / "none.csv")
     assert result.exit_code == 2

@@ -31,11 +31,13 @@ def test_half_of_what_is_left_by_steps_of_five_euros(
     found = budget(income=Decimal(income), charges=map(Decimal, charges), debt=Decimal(debt))
     assert (found.left, found.monthly, found.months) == (Decimal(left), Decimal(monthly), months)
     assert found.hardship is hardship
+    assert (found.income, found.charges) == (Decimal(income), sum(map(Decimal, charges), Decimal(0)))
+    assert isinstance(found.charges, Decimal)
 
 
 @pytest.mark.parametrize(("income", "charge", "debt"), [("-1", "0", "1"), ("1", "-1", "1"), ("1", "0", "-1")])
 def test_nothing_is_negative(income: str, charge: str, debt: str) -> None:
-    with pytest.raises(ValueError, match="jamais négatif"):
+    with pytest.raises(ValueError, match=r"^Un revenu, une charge ou une dette n'est jamais négatif\.$"):
         budget(income=Decimal(income), charges=[Decimal(charge)], debt=Decimal(debt))
 
 

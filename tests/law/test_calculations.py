@@ -183,6 +183,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("A444_32", {"base": "52400.01", "tarif": "2024-03-01"}, "n'a pas été lue"),
     ("A444_32_forfait", {"creance": "188.01", "tarif": "2024-03-01"}, "par tranches"),
     ("A444_10_outre_mer", {"creance": "1.00", "departement": "975", "date": "2024-03-01"}, "aucune valeur connue"),
+    ("A444_32", {"base": "1.00", "tarif": "2024-03-01", "departement": "988"}, "Nouvelle-Calédonie : aucun tarif lu"),
     ("cour_appel", {"code_postal": "01410"}, "indiquez la commune"),
     ("psrpc_frais", {"issue": "refus", "date": "2016-05-31"}, "aucune valeur connue"),
 ]  # fmt: skip
@@ -239,7 +240,8 @@ UNUSABLE: list[tuple[str, dict[str, Any], str]] = [
      {**CLAIM, "accord_participer": "2026-02-20", "refus_constate": "2026-02-19"}, "suit la suspension"),
     ("prescription_suspension_2238", {**CLAIM, "envoi_lettre": "2026-02-20", "reponse": ["oui"]}, "accord_participer"),
     ("delai_mois_641_642", {"envoi": "2026-10-13", "months": 0}, "de 1 à 1200"),
-    ("delai_mois_641_642", {"envoi": "2026-10-13", "months": 1, "territory": "Mars"}, "code de département"),
+    ("delai_mois_641_642", {"envoi": "2026-10-13", "months": 1, "territory": "Mars"}, "Ou un de ces mots"),
+    ("A444_32", {"base": "100.00", "tarif": "2024-03-01", "departement": "99"}, "'99' n'est pas un code"),
     ("cour_appel", {"code_postal": "00000"}, "00000"),
     ("cour_appel_ambigu", {"code_postal": "00000"}, "00000"),
     ("reversement_R444_56", {"encaissement": "2026-03-02", "mode": "cheque"}, "especes, autre"),

@@ -269,6 +269,7 @@ def test_ten_communes_are_shown_at_most_those_that_begin_so_first() -> None:
 
 
 def test_spelling_is_folded_as_a_hand_writes_it() -> None:
+    assert map_of_courts.fold("\nl’Haÿ\n") == "\nl hay\n", "line ends are kept"
     assert (
         map_of_courts.fold(" Œting, l’ÉTANG (St-Jean, Ste-Marie)") == "oeting l etang saint jean sainte marie"
     )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dument.law.interest import (
     accrue,
     accrue_at,
+    agreed_late_payment,
     capitalised,
     contractual,
     outside_late_payment,
@@ -179,6 +180,35 @@ def test_a_rate_without_end_serves_any_day() -> None:
         last_day=date(2030, 1, 10),
     )
     assert [(one.days, str(one.amount_unrounded)) for one in found.segments] == [(10, "1.00")]
+
+
+@pytest.mark.parametrize(
+    ("rate", "first", "last", "low"),
+    [
+        ("7.86", date(2026, 1, 1), date(2026, 6, 30), []),
+        ("7.85", date(2026, 1, 1), date(2026, 6, 30), ["1er janvier 2026 au 30 juin 2026"]),
+        ("7.86", date(2026, 1, 1), date(2026, 7, 1), ["1er juillet 2026 au 1er juillet 2026"]),
+        ("8.25", date(2026, 6, 30), date(2026, 7, 1), []),
+        (
+            "2",
+            date(2026, 6, 30),
+            date(2026, 7, 1),
+            ["30 juin 2026 au 30 juin 2026", "1er juillet 2026 au 1er"],
+        ),
+        ("2", date(2026, 6, 30), date(2026, 6, 29), []),
+    ],
+)
+def test_a_clause_under_three_times_the_legal_rate_is_told(
+    rate: str, first: date, last: date, low: list[str]
+) -> None:
+    terms = {"principal": Decimal("1200.00"), "first_day": first, "last_day": last, "rate_pct": Decimal(rate)}
+    found, plain = agreed_late_payment(**terms), contractual(**terms)  # type: ignore[arg-type]
+    told = [line for line in found.explanation if "sous le plancher de trois fois" in line]
+    assert [words in line for words, line in zip(low, told, strict=True)] == [True] * len(low)
+    assert found.amount == plain.amount
+    assert found.explanation[: len(plain.explanation)] == plain.explanation
+    assert found.certainty == ("unconfirmed" if low else "confirmed")
+    assert "C. com., art. L441-10 II" in map(str, found.references)
 
 
 def test_an_agreed_rate() -> None:

@@ -67,7 +67,8 @@ def test_cents_are_whole_numbers() -> None:
 def test_the_day_refused_and_the_days_known_are_told() -> None:
     table = rate_table("legal", "company")
     known = "les valeurs lues vont du 1er janvier 2012 au 31 décembre 2026"
-    with pytest.raises(NotInForce, match=f"autres créanciers.*au 1er janvier 2027 ; {known}"):
+    with pytest.raises(NotInForce, match=f"autres créanciers.*au 1er janvier 2027 ; {known}") as refused:
         table.cents([(100, table.last, table.last + 1)])
+    assert refused.value.name == "legal_rate_other"
     with pytest.raises(NotInForce, match="au 31 décembre 2011"):
         table.cents([(100, table.first - 1, table.first - 1)])

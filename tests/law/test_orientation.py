@@ -288,6 +288,7 @@ def test_interest_may_be_waived_only_when_that_brings_the_claim_back_under_the_c
         ({"psrpc": "silent", "debtor": "company"}, "ASSIGNATION", "REQUETE_TJ"),
         ({"psrpc": "silent", "cause": "home_lease"}, "SAISIE_CONSERVATOIRE", "IP"),
         ({"limitation_end": TODAY}, "RECONNAISSANCE", "PSRPC"),
+        ({"limitation_end": TODAY, "cause": "consumer_credit"}, "IP", "RECONNAISSANCE"),
         ({"limitation_end": TODAY, "contest": "serious"}, "ASSIGNATION", "IP"),
         ({"debtor_residence": "EU"}, "RPL", "IP"),
         ({"debtor_residence": "EU", "amount_principal": Decimal("5000.01")}, "EAPO", "RPL"),
@@ -300,6 +301,31 @@ def test_alternatives_fit_the_case(changes: dict[str, Any], present: str, absent
     others = choices(**changes)[1]
     assert present in others
     assert absent not in others
+
+
+@pytest.mark.parametrize(
+    ("changes", "by_service", "never_moved"),
+    [
+        ({"limitation_end": TODAY}, True, False),
+        ({"limitation_end": TODAY, "contest": "vague"}, True, False),
+        ({"limitation_end": TODAY, "contest": "serious"}, False, False),
+        ({"limitation_end": TODAY, "contest": "serious", "cause": "consumer_credit"}, False, True),
+        ({"limitation_end": TODAY - timedelta(days=1), "cause": "consumer_credit"}, False, True),
+        ({"cause": "consumer_credit"}, False, True),
+        ({"cause": "consumer_credit", "psrpc": "silent"}, False, False),
+        ({}, False, False),
+    ],
+)
+def test_what_does_not_stop_the_time_is_said_where_the_gate_looks_at_it(
+    changes: dict[str, Any], by_service: bool, never_moved: bool
+) -> None:
+    answer = orient(claim(**changes))
+    assert (
+        any("signification de l'ordonnance, non à la requête" in one for one in answer.reasons) is by_service
+    )
+    assert ("Cass., 10 juillet 1990, n° 89-13.345" in answer.references) is by_service
+    assert any("ce délai est une forclusion" in one for one in answer.reasons) is never_moved
+    assert ("C. conso., art. R312-35" in answer.references) is never_moved
 
 
 def test_what_has_been_tried_is_not_tried_again() -> None:

@@ -84,6 +84,31 @@ B2B: dict[str, Any] = {"debtor": "company", "psrpc": "silent"}
             "Tribunal judiciaire ou tribunal de proximité du domicile du débiteur, "
             "ou au choix du créancier tribunal de commerce",
         ),
+        (
+            {"psrpc": "silent", "amount_principal": Decimal("10000.00")},
+            "tj",
+            "Tribunal judiciaire ou tribunal de proximité du domicile du débiteur",
+        ),
+        (
+            {"psrpc": "silent", "amount_principal": Decimal("10000.01")},
+            "tj",
+            "Tribunal judiciaire du domicile du débiteur",
+        ),
+        (
+            {"debtor_residence": "unknown"},
+            "tj",
+            "Tribunal judiciaire ou tribunal de proximité du domicile du créancier",
+        ),
+        (
+            {"psrpc": "silent", "cause": "coproperty"},
+            "tj",
+            "Tribunal judiciaire ou tribunal de proximité du lieu de l'immeuble",
+        ),
+        (
+            {"psrpc": "refused", "contest": "serious", "cause": "home_lease"},
+            "jcp",
+            "Juge des contentieux de la protection du lieu du logement",
+        ),
         ({"cause": "wage"}, "any", "Conseil de prud'hommes"),
         ({"debtor_residence": "EU"}, "any", "Juridiction de l'État où le consommateur a son domicile"),
         (
@@ -100,8 +125,8 @@ B2B: dict[str, Any] = {"debtor": "company", "psrpc": "silent"}
         (
             {"debtor_residence": "EU", "debtor": "liberal"},
             "any",
-            "Tribunal judiciaire ou tribunal de proximité du domicile du débiteur si le lieu d'exécution est en "
-            "France, sinon juridiction de l'État du débiteur",
+            "Tribunal judiciaire ou tribunal de proximité si le lieu d'exécution est en France, "
+            "sinon juridiction de l'État du débiteur",
         ),
     ],
 )

@@ -174,3 +174,30 @@ def test_an_answer_on_several_values_keeps_the_weakest_certainty() -> None:
 def test_days_in_french() -> None:
     assert day_in_french(date(2026, 8, 1)) == "1er août 2026"
     assert day_in_french(date(2026, 12, 31)) == "31 décembre 2026"
+
+
+def test_every_value_is_told_with_its_unit_in_french() -> None:
+    told = {series.told(value) for series in every_parameter() for value in series.values}
+    wanted = {"1\u00a0an", "2\u00a0ans", "0,5", "2", "4000\u00a0euros", "12,43\u00a0euros hors taxe"}
+    assert wanted <= told
+    assert {
+        "3\u00a0semaines",
+        "6\u00a0mois",
+        "120\u00a0jours",
+        "2,75\u00a0%",
+        "10\u00a0points",
+        "24\u00a0échéances",
+    } <= told
+    units = {series.unit_in_french for series in every_parameter()}
+    assert units == {
+        "",
+        "%",
+        "ans",
+        "euros",
+        "euros hors taxe",
+        "jours",
+        "mois",
+        "points",
+        "semaines",
+        "échéances",
+    }

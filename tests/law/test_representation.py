@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dument.law import capacity, representation
+from dument.law.findings import Finding
 
 ALONE, WITH_CURATOR = False, True
 
@@ -35,11 +36,24 @@ def test_curatorship_assists_and_guardianship_represents(
     assert [one.code for one in told] == (["incapacity"] if against else [])
 
 
-@pytest.mark.parametrize("rule", [representation.authority_to_answer, representation.authority_to_agree])
-def test_the_debtor_himself_needs_no_power_and_anybody_else_is_for_the_officer_to_judge(rule) -> None:  # type: ignore[no-untyped-def]
-    assert rule(quality="") is None
-    for quality, words in representation.QUALITIES.items():
-        found = rule(quality=quality)
-        assert found.code == rule.__name__
-        assert found.decidable
-        assert words in found.message
+@pytest.mark.parametrize(("quality", "words"), representation.QUALITIES.items())
+def test_anybody_but_the_debtor_is_for_the_officer_to_judge(quality: str, words: str) -> None:
+    assert representation.authority_to_answer(quality=quality) == Finding(
+        "authority_to_answer",
+        f"La réponse vient d'une autre personne que le débiteur ({words}) : vérifiez son pouvoir, et dites ce que "
+        "vous avez vu.",
+        ("CPCE R125-2 III 2°", "C. civ. 1984"),
+        decidable=True,
+    )
+    assert representation.authority_to_agree(quality=quality) == Finding(
+        "authority_to_agree",
+        f"Le consentement ou le refus vient d'une autre personne que le débiteur ({words}) : engager à payer demande "
+        "un mandat exprès. Vérifiez-le, et dites ce que vous avez vu.",
+        ("CPCE L125-1 al. 3", "C. civ. 1988"),
+        decidable=True,
+    )
+
+
+def test_the_debtor_himself_needs_no_power() -> None:
+    assert representation.authority_to_answer(quality="") is None
+    assert representation.authority_to_agree(quality="") is None

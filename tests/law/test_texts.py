@@ -109,3 +109,13 @@ def test_a_day_before_the_first_wording_is_refused_with_its_title() -> None:
     assert str(raised.value) == (
         f"Code civil, article 2238 : aucune rédaction lue pour le {day:%d/%m/%Y} (connue depuis le {first:%d/%m/%Y})."
     )
+
+
+def test_a_document_prints_the_sentences_of_all_its_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "printed_by", lambda _: ((), ("model-forms", "executory-formula")))
+    on = date(2026, 10, 13)
+    both = {
+        **texts.in_force("model-forms", on).sentences,
+        **texts.in_force("executory-formula", on).sentences,
+    }
+    assert texts.printed("any", on)["wording"] == both

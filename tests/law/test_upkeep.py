@@ -80,7 +80,7 @@ def test_old_and_unread_articles_are_named() -> None:
 
 def test_what_is_not_confirmed_is_listed_with_its_key() -> None:
     found = [one for one in remarks(DAY) if one.kind == "unconfirmed"]
-    assert any("legal_rate_other : 2.75 %" in one.message for one in found)
+    assert any("legal_rate_other : 2,75\u00a0% depuis" in one.message for one in found)
     assert any(one.name == "vat_rate [977]" for one in found)
 
 

@@ -20,7 +20,7 @@ from types import CodeType, ModuleType
 import pytest
 
 from scripts.dev.mutation.faults import Fault
-from scripts.dev.mutation.functions import OPTIONS, TESTS, Trial, Tries, in_processes
+from scripts.dev.mutation.functions import OPTIONS, TESTS, Trial, Tries, files_of, in_processes, near
 
 # What every test needs and no fault touches: imported once, before the processes part.
 COMMON = ("django", "django.test", "hypothesis", "hypothesis.strategies", "pytest_django.plugin", "xdist")
@@ -52,17 +52,10 @@ class _Finder(importlib.abc.MetaPathFinder):
         return importlib.util.spec_from_file_location(fullname, self.fault.path, loader=_Changed(self.fault))
 
 
-def _near(fault: Fault) -> list[str]:
-    """Return the test files named after the module: the likeliest to find the fault, tried alone first."""
-    name = fault.module.split(".")[-1]
-    near = [str(path) for folder in TESTS for path in sorted(Path(folder).glob(f"test_*{name}*.py"))]
-    return near or (["tests/procedure/test_table.py"] if ".procedure." in fault.module else [])
-
-
 def _survives(fault: Fault) -> bool:
     sys.meta_path.insert(0, _Finder(fault))
     rest = TESTS[::-1] if ".procedure." in fault.module else TESTS
-    rounds = [tests for tests in (_near(fault), rest) if tests]
+    rounds = [tests for tests in (near(fault), rest) if tests]
     return all(pytest.main(["-x", *OPTIONS, *tests]) == pytest.ExitCode.OK for tests in rounds)
 
 
@@ -91,13 +84,13 @@ def _fits_in_place(fault: Fault) -> bool:
 
 def _nearest_first(session: pytest.Session, faults: list[Fault]) -> Tries:
     """Return, for each fault, the tests of its layer, those named after its module first."""
-    files = [str(item.path.relative_to(Path.cwd())) for item in session.items]
+    files = files_of(session)
     orders: dict[str, list[int]] = {}
     for fault in faults:
         if fault.module not in orders:
-            near, home = set(_near(fault)), TESTS[1] if ".procedure." in fault.module else TESTS[0]
+            nearest, home = set(near(fault)), TESTS[1] if ".procedure." in fault.module else TESTS[0]
             inside = [number for number, file in enumerate(files) if file.startswith(home)]
-            orders[fault.module] = sorted(inside, key=lambda number: files[number] not in near)
+            orders[fault.module] = sorted(inside, key=lambda number: files[number] not in nearest)
     return [(fault, orders[fault.module]) for fault in faults]
 
 

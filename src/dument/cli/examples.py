@@ -1,4 +1,4 @@
-"""`dument examples run FILE.csv…`: does the law library find what worked examples expect?"""
+"""`dument examples run FILE.csv…`, or a folder of them: does the law library find what worked examples expect?"""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER.csv…")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER.csv|DOSSIER…"
+)
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par ligne d'exemple.")
 def run(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Rejouer chaque ligne des fichiers ; issue 0 quand toutes tiennent, 1 sinon, 2 pour un fichier illisible."""
+    """Rejouer chaque ligne des fichiers ; issue 0 quand toutes tiennent, 1 sinon, 2 pour un fichier illisible.
+
+    D'un dossier, seuls sont rejoués les fichiers CSV dont les colonnes sont celles d'exemples chiffrés.
+    """
     held = total = 0
-    for file in files:
+    for file in [one for given in files for one in _examples_in(given)]:
         for row, outcome in _outcomes(file):
             total += 1
             held += outcome.holds
@@ -34,13 +39,31 @@ def run(files: tuple[Path, ...], *, as_json: bool) -> None:
     sys.exit(0 if held == total else 1)
 
 
+def _examples_in(given: Path) -> list[Path]:
+    """Return the file itself or, of a folder, the files whose first line names the columns of an example."""
+    if not given.is_dir():
+        return [given]
+    found = [one for one in sorted(given.glob("*.csv")) if {"topic", "input_json"} <= set(_columns(one))]
+    if not found:
+        _unreadable(given, "aucun fichier d'exemples dans ce dossier.")
+    return found
+
+
+def _columns(file: Path) -> list[str]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            return next(csv.reader(lines), [])
+    except (OSError, csv.Error, UnicodeDecodeError):
+        return []
+
+
 def _outcomes(file: Path) -> Iterator[tuple[dict[str, str | None], Outcome]]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             for row in csv.DictReader(lines):
                 yield row, run_row(row)
-    except OSError as reason:
-        _unreadable(file, reason.strerror or "fichier illisible")
+    except OSError:
+        _unreadable(file, "fichier absent, ou lecture interdite.")
     except (BadExample, csv.Error, UnicodeDecodeError) as reason:
         _unreadable(file, str(reason))
 

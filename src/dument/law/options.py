@@ -20,6 +20,9 @@ from dument.law.tables import load_toml
 _Rule = tuple[str, Callable[[Claim, int], bool]]
 """A code of route, and whether it holds for a claim that stopped at a gate."""
 
+Warned = tuple[str, tuple[str, ...]]
+"""A French sentence, and the articles and decisions it rests on."""
+
 ADDONS: tuple[_Rule, ...] = (
     ("HUMAN_REVIEW", lambda _, n: n in {1, 3, 13}),
     ("SAISIE_CONSERVATOIRE", lambda c, n: c.risk_assets and n not in {1, 2, 3, 7}),
@@ -36,7 +39,7 @@ ALTERNATIVES: tuple[_Rule, ...] = (
     ("RPL", lambda c, n: n == 9 and small_claim_open(c)),
     ("EAPO", lambda _, n: n in {9, 10}),
     ("RECHERCHE_ADRESSE", lambda _, n: n == 11),
-    ("RECONNAISSANCE", lambda _, n: n == 13),
+    ("RECONNAISSANCE", lambda c, n: n == 13 and not forclusion(c)),
     ("IP", lambda c, n: n in {13, 14} and c.contest != "serious"),
     ("REFERE", lambda _, n: n == 15),
     ("RENONCER_INTERETS", lambda c, n: n == 15 and _may_waive_interest(c)),
@@ -72,6 +75,11 @@ def forbidden(claim: Claim, number: int) -> dict[str, str]:
     if number >= 15:
         never |= _no_second_invitation(claim)
     return never
+
+
+def forclusion(claim: Claim) -> bool:
+    """Tell whether the time to act is a forclusion, that no acknowledgement moves (C. conso. R312-35; C. civ. 2220)."""
+    return claim.cause == "consumer_credit"
 
 
 def seizable_without_judge(claim: Claim) -> bool:
@@ -111,6 +119,24 @@ def not_open_yet(claim: Claim) -> str | None:
         "La créance a été facturée entre commerçants : la procédure faite pour elle est celle des créances "
         "commerciales incontestées (CPCE L126-1), qui n'est pas encore ouverte sur la plateforme."
     )
+
+
+def time_warnings(claim: Claim, number: int) -> tuple[Warned, ...]:
+    """Return what must be known of the time to act, where a gate looks at it; perhaps nothing."""
+    told: list[Warned] = []
+    if number == 13 and claim.contest != "serious":
+        by_service = (
+            "L'injonction de payer n'interrompt le délai qu'à la signification de l'ordonnance, non à la requête : à "
+            f"ne choisir que si cette signification est certaine avant le {claim.limitation_end:%d/%m/%Y}."
+        )
+        told.append((by_service, ("Cass. 10 juillet 1990, n° 89-13.345",)))
+    if number in {1, 13, 14} and forclusion(claim):
+        never_moved = (
+            "Crédit à la consommation : ce délai est une forclusion. Ni l'accord de participer ni une reconnaissance "
+            "ne la déplacent ; une demande en justice ou un réaménagement conclu à temps le peuvent."
+        )
+        told.append((never_moved, ("C. conso. R312-35", "C. civ. 2220")))
+    return tuple(told)
 
 
 def quality_warning(claim: Claim) -> str | None:

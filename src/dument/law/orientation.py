@@ -11,7 +11,7 @@ from dument.law.claim import Claim
 from dument.law.formalities import Fee, Formality, amicable_step, filing_fee, form, lawyer
 from dument.law.gates import days_left, gate, main_route, threshold
 from dument.law.money import in_french
-from dument.law.options import addons, alternatives, forbidden, not_open_yet, quality_warning
+from dument.law.options import addons, alternatives, forbidden, not_open_yet, quality_warning, time_warnings
 from dument.law.references import cite, weakest
 from dument.law.tables import load_toml
 from dument.law.tribunals import Tribunal, tribunal
@@ -142,6 +142,7 @@ def _reasons(
         f"{route(main)['label']} : {route(main)['does']}",
         not_open_yet(claim) if number >= 13 else None,
         quality_warning(claim) if number == 14 else None,
+        *(sentence for sentence, _ in time_warnings(claim, number)),
         court.why,
         *(part.sentence for part in parts),
     ]
@@ -159,6 +160,8 @@ def _references(
     named = [*opened["basis"], *route(main)["basis"], *court.references]
     if not_open_yet(claim):
         named.append("CPCE L126-1")
+    for _, grounds in time_warnings(claim, opened["number"]):
+        named += grounds
     for part in parts:
         named += part.references
     named += [limit.reference for limit in limits]

@@ -17,6 +17,20 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_UNITS = {
+    "EUR": ("euro", "euros"),
+    "EUR HT": ("euro hors taxe", "euros hors taxe"),
+    "%": ("%", "%"),
+    "points": ("point", "points"),
+    "day": ("jour", "jours"),
+    "week": ("semaine", "semaines"),
+    "month": ("mois", "mois"),
+    "year": ("an", "ans"),
+    "instalment": ("échéance", "échéances"),
+    "1": ("", ""),
+}
+
+
 class NotInForce(LookupError):
     """No value of a parameter was read for a day: the text came later, ended, or was not published yet."""
 
@@ -86,6 +100,16 @@ class Parameter:
         if not known:
             raise NotInForce(self.name, day, self.values[0].since, self.values[-1].until, self.label)
         return known[-1]
+
+    def told(self, value: Value) -> str:
+        """Return the amount of one of the values with its unit, in French: "2 ans", "12,43 euros hors taxe"."""
+        figure = f"{value.amount:f}".replace(".", ",")
+        return f"{figure}\u00a0{_UNITS[self.unit][value.amount >= 2]}".rstrip()
+
+    @property
+    def unit_in_french(self) -> str:
+        """Return the unit as a French reader names it, in the plural: "euros", "ans"; empty for a plain number."""
+        return _UNITS[self.unit][1]
 
     @property
     def latest(self) -> Value:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dument.law.claim import Claim
 from dument.law.courts import fold
-from dument.law.gates import MERCHANTS, commercial
+from dument.law.gates import MERCHANTS, commercial, threshold
 from dument.law.tables import load_toml
 
 PROTECTION = frozenset({"home_lease", "consumer_credit"})
@@ -14,6 +14,8 @@ PROTECTION = frozenset({"home_lease", "consumer_credit"})
 
 COMMERCE = frozenset({"tc", "am", "tmc"})
 """Kinds of court that apply the rules of the tribunal de commerce."""
+
+_HOME = "du domicile du débiteur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,14 @@ def kind_of(claim: Claim) -> str:
 
 def _in_france(claim: Claim, route: str) -> Tribunal:
     kind = kind_of(claim)
+    seat, where, articles = _where(claim, route, kind)
     name, why, references, certainty = {
         "jcp": _protection,
         "tj": _civil,
         "tc": _commercial,
         "am": _alsace_moselle,
         "tmc": _overseas,
-    }[kind](claim)
-    where, articles = _where(claim, route, kind)
+    }[kind](claim, _for(claim, seat))
     if kind in COMMERCE and route in {"IP", "REFERE"}:
         name = f"Président {_of(name)}"
     return Tribunal(kind, name, f"{why} {where}", (*references, *articles), certainty)
@@ -76,19 +78,20 @@ def _in_france(claim: Claim, route: str) -> Tribunal:
 _Answer = tuple[str, str, tuple[str, ...], str]
 
 
-def _protection(claim: Claim) -> _Answer:
+def _protection(claim: Claim, seat: str) -> _Answer:
     article = "COJ L213-4-4" if claim.cause == "home_lease" else "COJ L213-4-5"
     what = "du bail d'habitation" if claim.cause == "home_lease" else "du crédit à la consommation"
     return (
-        f"Juge des contentieux de la protection{_for(claim)}",
+        f"Juge des contentieux de la protection{seat}",
         f"Le juge des contentieux de la protection connaît seul {what} ({article}).",
         (article,),
         "confirmed",
     )
 
 
-def _civil(claim: Claim) -> _Answer:
-    name = f"Tribunal judiciaire ou tribunal de proximité{_for(claim)}"
+def _civil(claim: Claim, seat: str) -> _Answer:
+    near = claim.total <= threshold("orientation_proximity_ceiling", claim)
+    name = f"Tribunal judiciaire{' ou tribunal de proximité' if near else ''}{seat}"
     if claim.debtor in MERCHANTS:
         return (
             f"{name}, ou au choix du créancier tribunal de commerce",
@@ -105,7 +108,7 @@ def _civil(claim: Claim) -> _Answer:
     )
 
 
-def _commercial(claim: Claim) -> _Answer:
+def _commercial(claim: Claim, seat: str) -> _Answer:
     experiment = load_toml("orientation_tribunals")["economic_activities"]
     why = "Les deux parties sont artisans, commerçants ou sociétés commerciales (C. com. L721-3)."
     town = _among(claim.place, experiment["towns"])
@@ -116,48 +119,46 @@ def _commercial(claim: Claim) -> _Answer:
             ("C. com. L721-3", experiment["reference"]),
             experiment["certainty"],
         )
-    return f"Tribunal de commerce{_for(claim)}", why, ("C. com. L721-3",), "confirmed"
+    return f"Tribunal de commerce{seat}", why, ("C. com. L721-3",), "confirmed"
 
 
-def _alsace_moselle(claim: Claim) -> _Answer:
+def _alsace_moselle(claim: Claim, seat: str) -> _Answer:
     town = _among(claim.place, load_toml("orientation_tribunals")["alsace_moselle"]["towns"])
-    seat = f" {_of(town)}" if town else _for(claim)
+    where = f" {_of(town)}" if town else seat
     return (
-        f"Chambre commerciale du tribunal judiciaire{seat}",
+        f"Chambre commerciale du tribunal judiciaire{where}",
         "En Alsace-Moselle, cette chambre tient lieu de tribunal de commerce.",
         ("C. com. L721-3", "Service-public F1746"),
         "confirmed",
     )
 
 
-def _overseas(claim: Claim) -> _Answer:
+def _overseas(_: Claim, seat: str) -> _Answer:
     return (
-        f"Tribunal mixte de commerce{_for(claim)}",
+        f"Tribunal mixte de commerce{seat}",
         "Outre-mer, le tribunal mixte de commerce tient lieu de tribunal de commerce.",
         ("C. com. L721-3",),
         "inferred",
     )
 
 
-def _where(claim: Claim, route: str, kind: str) -> tuple[str, tuple[str, ...]]:
-    """Return the sentence and the articles of territorial competence."""
+def _where(claim: Claim, route: str, kind: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return the seat of the court when no town is named, the sentence and the articles of its competence."""
     if claim.debtor_residence == "unknown":
-        return "Adresse inconnue : le créancier saisit le tribunal de son propre domicile (CPC 42 al. 3).", (
-            "CPC 42 al. 3",
-        )
+        rule = "Adresse inconnue : le créancier saisit le tribunal de son propre domicile (CPC 42 al. 3)."
+        return "du domicile du créancier", rule, ("CPC 42 al. 3",)
     if claim.cause == "coproperty":
-        return "Charges de copropriété : tribunal du lieu de l'immeuble.", ("CPC 46",)
+        rule = "Charges de copropriété : tribunal du lieu de l'immeuble."
+        return "du lieu de l'immeuble", rule, ("CPC 46",)
     if route == "IP":
-        return (
-            "Seul le tribunal du domicile du débiteur est compétent, toute clause contraire est sans effet.",
-            ("CPC 1406",),
+        rule = (
+            "Seul le tribunal du domicile du débiteur est compétent, toute clause contraire est sans effet."
         )
+        return _HOME, rule, ("CPC 1406",)
     if kind == "jcp" and claim.cause == "home_lease":
-        return "Bail d'habitation : tribunal du lieu du logement.", ("COJ R213-9-7",)
-    return "Tribunal du domicile du débiteur ou, en matière contractuelle, du lieu d'exécution.", (
-        "CPC 42",
-        "CPC 46",
-    )
+        return "du lieu du logement", "Bail d'habitation : tribunal du lieu du logement.", ("COJ R213-9-7",)
+    rule = "Tribunal du domicile du débiteur ou, en matière contractuelle, du lieu d'exécution."
+    return _HOME, rule, ("CPC 42", "CPC 46")
 
 
 def _abroad(claim: Claim) -> Tribunal:
@@ -177,7 +178,8 @@ def _abroad(claim: Claim) -> Tribunal:
             ("règlement (UE) 1215/2012 18", "règlement (CE) 1896/2006 6"),
             "unconfirmed",
         )
-    seat = _commercial(claim)[0] if commercial(claim) else _civil(claim)[0]
+    here = _for(claim, "").rstrip()
+    seat = _commercial(claim, here)[0] if commercial(claim) else _civil(claim, here)[0]
     return Tribunal(
         "any",
         f"{seat} si le lieu d'exécution est en France, sinon juridiction de l'État du débiteur",
@@ -196,8 +198,8 @@ def _among(place: str, towns: list[str]) -> str | None:
     return next((town for town in towns if fold(town) == fold(_town(place))), None)
 
 
-def _for(claim: Claim) -> str:
-    return f" compétent pour {_town(claim.place)}" if _town(claim.place) else " du domicile du débiteur"
+def _for(claim: Claim, seat: str) -> str:
+    return f" compétent pour {_town(claim.place)}" if _town(claim.place) else f" {seat}"
 
 
 def _of(name: str) -> str:

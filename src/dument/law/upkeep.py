@@ -62,8 +62,6 @@ def remarks_on(series: Parameter, on: date) -> list[Remark]:
         found.append(Remark("not_reread", name, message))
     for value in series.values:
         if value.certainty == "unconfirmed":
-            message = (
-                f"{name} : {value.amount} {series.unit} depuis le {day_in_french(value.since)}, non confirmé."
-            )
+            message = f"{name} : {series.told(value)} depuis le {day_in_french(value.since)}, non confirmé."
             found.append(Remark("unconfirmed", name, message))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from dument.law.calculations.inputs import Answer, BadInput, Inputs, with_reasons
@@ -43,11 +42,10 @@ def _territories(question: Inputs) -> tuple[str, ...]:
     text = question.text("territory") if question.has("territory") else "métropole hors Alsace-Moselle"
     if text in _NAMED:
         return _NAMED[text]
-    if not re.fullmatch(r"\d{2,3}|2[AB]", text):
-        raise BadInput(
-            f"« territory » : {text!r} ; attendu : {', '.join(_NAMED)}, ou un code de département."
-        )
-    return (text,)
+    try:
+        return (question.departement("territory"),)
+    except BadInput as reason:
+        raise BadInput(f"{reason} Ou un de ces mots : {', '.join(_NAMED)}.") from reason
 
 
 TOPICS = {"delai_mois_641_642": months, "paques": easter_days}

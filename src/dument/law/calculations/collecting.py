@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
-from dument.law.calculations.inputs import Answer, BadInput, Inputs, Refused, amount, with_reasons
+from dument.law.calculations.inputs import Answer, Inputs, Refused, amount, with_reasons
+from dument.law.courts import departements
 from dument.law.fees import (
     Emolument,
     collection_fee,
@@ -21,7 +21,7 @@ from dument.law.fees import (
     unrounded_fee,
 )
 from dument.law.money import in_french, rounded
-from dument.law.parameters import day_in_french, parameter
+from dument.law.parameters import day_in_french, keys_of, parameter
 from dument.law.payments import pay_over
 from dument.law.references import cite, distinct, weakest
 
@@ -192,9 +192,10 @@ def _departement(question: Inputs) -> str:
     """Return the département of the office, or nothing for the mainland in general."""
     if not question.has("departement"):
         return ""
-    code = question.text("departement").upper()
-    if not re.fullmatch(r"\d{2,3}|2[AB]", code):
-        raise BadInput(f"« departement » : {code!r} n'est pas un code de département.")
+    code = question.departement("departement")
+    place = departements()[code]
+    if not place.applicable and code not in keys_of("overseas_increase"):
+        raise Refused(f"{place.name} : aucun tarif lu pour une étude qui y serait. {place.note}".rstrip())
     return code
 
 

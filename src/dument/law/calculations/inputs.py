@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from dument.law.courts import departements
 from dument.law.money import euros, rounded
 from dument.law.references import Reference
 
@@ -105,6 +106,15 @@ class Inputs:
         if not value:
             raise BadInput(f"« {name} » est vide.")
         return value
+
+    def departement(self, name: str) -> str:
+        """Return the code of a département or collectivity of France: "57", "2A", "974"."""
+        text = self.text(name)
+        if text.upper() not in departements():
+            raise BadInput(
+                f"« {name} » : {text!r} n'est pas un code de département ; écrire par exemple 57, 2A ou 974."
+            )
+        return text.upper()
 
     def flag(self, name: str) -> bool:
         """Return true or false; false when the field is missing or null."""

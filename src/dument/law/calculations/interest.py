@@ -11,8 +11,8 @@ from dument.law.imputation import Payment, account
 from dument.law.interest import (
     Interest,
     accrue_at,
+    agreed_late_payment,
     capitalised,
-    contractual,
     rate_parameter,
     simple,
 )
@@ -126,7 +126,7 @@ def late_payment_rates(question: Inputs) -> Answer:
 
 def _penalties(question: Inputs, principal: Decimal, due: date, end: date) -> Interest:
     if question.has("rate_pct"):
-        return contractual(
+        return agreed_late_payment(
             principal=principal, first_day=_after(due), last_day=end, rate_pct=question.rate("rate_pct")
         )
     question.word("rate", ("L441-10 default",), "L441-10 default")

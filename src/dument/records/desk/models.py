@@ -12,7 +12,7 @@ from dument.records.ids import new_id
 
 
 class RegisterEntry(OwnedByCase):
-    """One act in an office's register (répertoire): numbered from one each year, without holes, never changed.
+    """One act in an office's register (registre interne): numbered from one each year, without holes, never changed.
 
     `event` is the number of the act's line in the case's journal; `corrects` the entry that a correction is about,
     which keeps its own number.

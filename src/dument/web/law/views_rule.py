@@ -32,7 +32,10 @@ def rule(request: HttpRequest) -> HttpResponse:
         "law/rule.html",
         {
             "codes": codes,
-            "values": [(series, value, sure(value.certainty)) for series, value in atlas.doubtful_values()],
+            "values": [
+                (series, value, series.told(value), sure(value.certainty))
+                for series, value in atlas.doubtful_values()
+            ],
             "articles": [source(one) for one in atlas.doubtful_articles()],
             "texts": [(one, sure(one.certainty)) for one in atlas.doubtful_texts()],
             "mentions": [(one, sure(one.certainty)) for one in atlas.doubtful_mentions()],
