@@ -207,6 +207,60 @@ def test_what_a_helper_does_is_in_his_name_and_the_officer_decides(
     assert Case.objects.get(pk=case.pk).state == "participating"
 
 
+@pytest.mark.parametrize(
+    ("state", "act", "first", "buttons"),
+    [
+        ("invited", "accepter", "Votre acceptation est enregistrée", ("accepter", "comprendre", "refuser")),
+        ("invited", "refuser", "Votre refus est enregistré", ("accepter", "comprendre", "refuser")),
+        ("proposed", "proposition/refuser", "Votre refus est enregistré",
+         ("proposition", "proposition/autre", "proposition/refuser")),
+    ],
+)  # fmt: skip
+def test_what_a_helper_answered_is_not_told_to_the_addressee_as_his_own(
+    client: Client, people: stories.People, state: str, act: str, first: str, buttons: tuple[str, ...]
+) -> None:
+    case = stories.case_in(state, people)
+    enter(client, case, reader="helper")
+    client.post("/repondre/qui", HELPER)
+    client.post(f"/repondre/dossier/{act}")
+    assert first in told(client.get("/repondre/dossier"))
+    enter(client, case)
+    page = told(client.get("/repondre/dossier"))
+    assert "Une autre personne a répondu" in page
+    assert "Lou Martin (mandataire, mandat du 3 novembre)" in page
+    assert first not in page
+    assert all(f'href="/repondre/dossier/{button}"' in page for button in buttons)
+
+
+def test_his_own_answer_prevails_and_the_officer_reads_both(client: Client, people: stories.People) -> None:
+    case = stories.case_in("accepted", people)
+    enter(client, case, reader="helper")
+    client.post("/repondre/qui", HELPER)
+    assert "L'acceptation est enregistrée" in told(client.get("/repondre/dossier"))
+    for _ in range(2):
+        client.post("/repondre/dossier/refuser")
+    assert Answer.objects.filter(case=case, kind="refuse").count() == 1
+    enter(client, case)
+    page = told(client.get("/repondre/dossier"))
+    assert "Votre acceptation est enregistrée" in page
+    assert "Ce qu'une autre personne a répondu" in page
+    client.force_login(people.officer)
+    page = told(client.get(f"/etude/dossiers/{case.reference}"))
+    assert "accepte de participer" in page
+    assert "par Lou Martin (mandataire, mandat du 3 novembre)" in page
+    assert "Ne compte pas tant que son pouvoir n'est pas établi" in page
+
+
+def test_a_month_put_off_to_a_working_day_is_told_as_such(client: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    enter(client, case)
+    assert ", un mois après l'envoi de la lettre" in told(client.get("/repondre/dossier"))
+    Case.objects.filter(pk=case.pk).update(raw_last_day="2026-11-11")
+    page = told(client.get("/repondre/dossier"))
+    assert ", un mois après l'envoi de la lettre" not in page
+    assert "finit le 11 novembre 2026, qui n'est pas un jour ouvrable" in page
+
+
 @pytest.mark.parametrize("missing", [{"reader": ""}, {"reference": ""}, {"code": ""}, {"reader": "other"}])
 def test_what_is_missing_is_told(client: Client, people: stories.People, missing: dict[str, str]) -> None:
     answer = enter(client, stories.case_in("invited", people), **missing)
@@ -349,7 +403,7 @@ def test_act_is_recorded_once_however_often_it_is_clicked(
     assert Case.objects.get(pk=case.pk).head in proof
 
 
-def test_of_two_answers_the_last_is_recorded_and_his_own_replaces_a_helper_s(
+def test_of_two_answers_the_last_is_recorded_and_his_own_stands_before_a_helper_s(
     client: Client, people: stories.People
 ) -> None:
     case = stories.case_in("invited", people)
@@ -365,6 +419,8 @@ def test_of_two_answers_the_last_is_recorded_and_his_own_replaces_a_helper_s(
     by, at = people.by(Actor.DEBTOR), stories.instant("2026-10-27")
     answers.refuse(case_id=case.pk, by=by, at=at, said=helper)
     client.post("/repondre/dossier/refuser")
+    assert "rien n'a été fait deux fois" in told(client.get("/repondre/dossier"))  # his own still stands
+    client.post("/repondre/dossier/accepter")
     assert Answer.objects.filter(case=case).latest("pk").quality == ""
 
 

@@ -15,6 +15,7 @@ from dument.law.schedules import acceleration_days
 from dument.records.cases.models import Answer, Case, Consent
 from dument.records.journal.models import Event
 from dument.records.reading import party
+from dument.records.speaking import counted
 
 CHANNELS = {
     "online": "en ligne, avec la référence et le code remis par la lettre",
@@ -85,8 +86,9 @@ def acceptance(case: Case) -> dict[str, object]:
 
 
 def last_answer(case: Case, kind: str) -> Answer:
-    """Return the last answer of that kind; ValueError when there is none."""
-    return max((row for row in case.answers.all() if row.kind == kind), key=lambda row: row.at)
+    """Return the last answer of that kind that counts (`records.speaking`); ValueError when there is none."""
+    said = (row for row in counted(case) if isinstance(row, Answer) and row.kind == kind)
+    return max(said, key=lambda row: row.at)
 
 
 def how(case: Case, given: Answer | Consent, means: Mapping[str, str]) -> str:
@@ -122,10 +124,10 @@ def terms(case: Case) -> dict[str, object]:
 
 
 def consent(case: Case, who: str) -> dict[str, object]:
-    """Return a party's consent to the latest version, the last one given."""
+    """Return a party's consent to the latest version, the last one given that counts."""
     latest = list(case.proposals.all())[-1].version
-    rows = (row for row in case.consents.all() if (row.party, row.version) == (who, latest))
-    given = max(rows, key=lambda row: row.at)
+    said = (row for row in counted(case) if isinstance(row, Consent))
+    given = max((row for row in said if (row.party, row.version) == (who, latest)), key=lambda row: row.at)
     means = how(case, given, CHANNELS) if who == "debtor" else FROM_HIS_ACCOUNT
     told: dict[str, object] = {"on": iso(given.on), "means": means}
     return told | ({"written_amount": given.written} if given.written else {})

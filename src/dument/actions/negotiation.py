@@ -18,7 +18,7 @@ from dument.procedure.facts import Details, Instalment
 from dument.procedure.states import Act, Actor
 from dument.records.cases.models import Case, Consent, Proposal
 from dument.records.cases.models import Instalment as InstalmentRow
-from dument.records.reading import legal_day, territories
+from dument.records.reading import legal_day, standing_consents, territories
 
 
 def propose(
@@ -135,7 +135,11 @@ def _consent(
 ) -> Done:
     def write(step: Step, case: Case) -> Mapping[str, object]:
         chosen = version or step.facts.latest_version or 0
-        given = {(consent.party, consent.version) for consent in step.facts.consents}
+        given = {
+            (row.party, row.version)
+            for row in standing_consents(step.case)
+            if row.quality in {"", said.quality}  # what a helper said never stands for the debtor's own word
+        }
         # Said twice, a consent is one; taken back, it may be given again.
         if (party, chosen) not in given:
             Consent.objects.create(

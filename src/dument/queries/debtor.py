@@ -110,6 +110,17 @@ class DebtorRead:
         return Act.ANSWER_REFUSE in self.open and not self.case.facts.refusal_received and not self.over
 
     @property
+    def by_others(self) -> tuple[AnswerRead, ...]:
+        """Return what other persons answered for him, in their own name."""
+        return tuple(one for one in self.case.answers if one.party == "debtor" and one.quality)
+
+    @property
+    def extended_from(self) -> date | None:
+        """Return the day on which the month would have ended, where its last day is put off (CPC 642); or None."""
+        month = self.case.facts.month
+        return month.raw_last_day if month and month.raw_last_day != month.last_day else None
+
+    @property
     def schedule(self) -> tuple[Due, ...]:
         """Return the agreed payments, the earliest covered first; empty before an agreement."""
         told = self._shares

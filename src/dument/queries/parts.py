@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from dument.law.money import from_cents
+from dument.law.representation import QUALITIES
 from dument.law.schedules import acceleration_days
 from dument.procedure.facts import Facts
 from dument.procedure.states import Actor
@@ -30,6 +31,7 @@ from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
 from dument.records.outbox.models import Message
+from dument.records.speaking import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,8 @@ class ProposalRead:
 class AnswerRead:
     """What a party answered: `kind` and `party` are stored words, `sentence` and `who` the French ones.
 
-    `version` is the proposal that was refused or countered.
+    `version` is the proposal that was refused or countered. `quality` is the stored word of who answered for the
+    debtor, `as_what` the French one with the proof he named; `counts` is false where the debtor spoke himself.
     """
 
     kind: str
@@ -161,6 +164,9 @@ class AnswerRead:
     channel: str
     posted_on: date | None
     said_by: str
+    quality: str
+    as_what: str
+    counts: bool
     text: str
 
 
@@ -318,6 +324,7 @@ def proposal_read(facts: Facts, row: Proposal) -> ProposalRead:
 
 def answers_read(case: Case) -> tuple[AnswerRead, ...]:
     """Return what the parties answered as pages show them."""
+    heard = {row.pk for row in counted(case)}
     return tuple(
         AnswerRead(
             kind=row.kind,
@@ -329,6 +336,9 @@ def answers_read(case: Case) -> tuple[AnswerRead, ...]:
             channel=CHANNELS[row.channel],
             posted_on=row.posted_on,
             said_by=row.said_by,
+            quality=row.quality,
+            as_what=", ".join(filter(None, (QUALITIES.get(row.quality, ""), row.authority))),
+            counts=row.pk in heard,
             text=row.text,
         )
         for row in case.answers.all()

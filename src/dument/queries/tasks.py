@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Coalesce
 
 from dument.procedure.states import MONTH_RUNNING, State
+from dument.records import speaking
 from dument.records.cases.models import Answer, Case, CodeLock, Consent, Proposal
 
 
@@ -54,8 +55,13 @@ def with_tasks(cases: QuerySet[Case], on: date) -> QuerySet[Any]:
     During the month that day is its last one; before, the day since when the case waits.
     """
     latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("version")[:1]
-    said = Answer.objects.filter(case=OuterRef("pk"), kind__in=["accept", "refuse"]).order_by("-pk")
-    refused = Answer.objects.filter(case=OuterRef("pk"), kind="refuse_terms", version=OuterRef("latest"))
+    himself = Switch(When(speaking.his_own(), then=1), default=0)
+    said = Answer.objects.filter(case=OuterRef("pk"), kind__in=speaking.PARTICIPATION).order_by(
+        himself.desc(), "-pk"
+    )
+    refused = Answer.objects.filter(
+        speaking.counts(), case=OuterRef("pk"), kind="refuse_terms", version=OuterRef("latest")
+    )
     seen = cases.annotate(latest=Subquery(latest), said=Subquery(said.values("kind")[:1])).annotate(
         terms_refused=Exists(refused),
         by_creditor=_stands("creditor", "debtor"),
@@ -98,9 +104,14 @@ def _stands(party: str, other: str) -> Exists:
     Refusing or countering a version takes back one's consent to it, unless the other party had consented already.
     """
     formed = Consent.objects.filter(
-        case=OuterRef("case"), party=other, version=OuterRef("version"), pk__lt=OuterRef("pk")
+        speaking.counts(),
+        case=OuterRef("case"),
+        party=other,
+        version=OuterRef("version"),
+        pk__lt=OuterRef("pk"),
     )
     taken_back = Answer.objects.filter(
+        speaking.counts(),
         ~Exists(formed),
         case=OuterRef("case"),
         party=party,
@@ -108,5 +119,7 @@ def _stands(party: str, other: str) -> Exists:
         kind__in=["refuse_terms", "counter_offer"],
         pk__gt=OuterRef("pk"),
     )
-    given = Consent.objects.filter(case=OuterRef("pk"), party=party, version=OuterRef("latest"))
+    given = Consent.objects.filter(
+        speaking.counts(), case=OuterRef("pk"), party=party, version=OuterRef("latest")
+    )
     return Exists(given.filter(~Exists(taken_back)))

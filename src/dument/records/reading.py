@@ -11,7 +11,7 @@ from dument.law import competence
 from dument.law.money import from_cents
 from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
 from dument.procedure.states import Actor, State
-from dument.records import walls, whole
+from dument.records import speaking, walls, whole
 from dument.records.cases.models import (
     Answer,
     Case,
@@ -59,10 +59,11 @@ def facts_of(case: Case) -> Facts:
     """Return the facts of the case as the table sees them."""
     debtor = party(case, "debtor")
     office = case.office or case.chosen_office
-    answers = list(case.answers.all()) if case.dispatched_on else []
+    said = speaking.counted(case) if case.dispatched_on else []
+    answers = [row for row in said if isinstance(row, Answer)]
     proposals = list(case.proposals.all()) if case.acceptance_noted_on else []
     consents = standing_consents(case) if case.acceptance_noted_on else []
-    last = next((row for row in reversed(answers) if row.kind in {"accept", "refuse"}), None)
+    last = next((row for row in reversed(answers) if row.kind in speaking.PARTICIPATION), None)
     last_answer = last.kind if last else ""
     latest = proposals[-1].version if proposals else None
     return Facts(
@@ -115,9 +116,8 @@ def standing_consents(case: Case) -> list[ConsentRow]:
     Whoever refuses or counters a version takes back the consent he gave to it, unless the other party had
     already consented too: then the agreement is formed (C. civ. 1113, 1118).
     """
-    rows: list[ConsentRow | Answer] = [*case.consents.all(), *case.answers.all()]
     standing: dict[tuple[int | None, str], ConsentRow] = {}
-    for row in sorted(rows, key=lambda row: row.pk):
+    for row in speaking.counted(case):
         key = (row.version, row.party)
         if isinstance(row, ConsentRow):
             standing[key] = row

@@ -37,6 +37,21 @@ def said(seat: DebtorSeat, *, assisted: bool = False, text: str = "") -> Said:
     )
 
 
+def said_already(read: DebtorRead, seat: DebtorSeat, kind: str) -> bool:
+    """Tell whether that is the last thing that this very person answered on the question (a word of `Answer.kind`)."""
+    terms = kind == "refuse_terms"
+    version = read.terms.version if terms and read.terms else None
+    kinds = {"refuse_terms"} if terms else {"accept", "refuse"}
+    his = [
+        one.kind
+        for one in read.case.answers
+        if one.kind in kinds
+        and (one.version, one.quality) == (version, seat.quality)
+        and (not seat.quality or one.said_by == seat.helper)
+    ]
+    return bool(his) and his[-1] == kind
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was posted, or None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
@@ -69,7 +84,7 @@ def accept(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         require_open(read, Act.ANSWER_ACCEPT)
         return page(request, seat, "accept", read, form=form)
-    if read.case.facts.acceptance_received and read.case.facts.answered_by == seat.quality:
+    if said_already(read, seat, "accept"):
         return done(request, already())
     form.is_valid()
     assisted = form.cleaned_data.get("assisted", False)
@@ -85,7 +100,7 @@ def refuse(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         require_open(read, Act.ANSWER_REFUSE)
         return page(request, seat, "refuse", read)
-    if read.case.facts.refusal_received and read.case.facts.answered_by == seat.quality:
+    if said_already(read, seat, "refuse"):
         return done(request, already())
     answers.refuse(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat))
     return done(request)
@@ -108,7 +123,7 @@ def consent(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         fresh = ConsentForm(initial={"version": read.terms.version}, **asked)
         return page(request, seat, "consent", read, form=fresh)
-    if read.terms.debtor_on:
+    if read.terms.debtor_on and read.case.facts.agreed_by in {"", seat.quality}:
         return done(request, already())
     if request.POST.get("version") != str(read.terms.version):
         messages.warning(
@@ -137,7 +152,7 @@ def refuse_terms(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if request.method == "GET":
         require_open(read, Act.REFUSE_TERMS)
         return page(request, seat, "refuse_terms", read)
-    if read.case.facts.terms_refusal_received and read.case.facts.agreed_by == seat.quality:
+    if said_already(read, seat, "refuse_terms"):
         return done(request, already())
     answers.refuse_terms(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat))
     return done(request)

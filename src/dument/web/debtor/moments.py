@@ -14,12 +14,16 @@ from dument.web.templatetags.french import day
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`part` names the template under debtor/parts that shows what may be done; empty when nothing may."""
+    """`part` names the template under debtor/parts that shows what may be done; empty when nothing may.
+
+    `other` tells that what was said came from somebody else than the reader: nothing of it is told as his own.
+    """
 
     title: StrOrPromise
     sentence: StrOrPromise
     tone: str = ""
     part: str = ""
+    other: bool = False
 
 
 _NO_TITLE = _(
@@ -69,15 +73,23 @@ PAID = Moment(
     "good",
     "agreed",
 )
+# What was said by another voice than the reader's: the same moments, in words that nobody takes for his own.
+NOT_HIS = {
+    State.REFUSED: Moment(_("Le refus a été constaté"), _NO_TITLE, "good"),
+    State.TERMS_REFUSED: Moment(_("Le refus de la proposition a été constaté"), _NO_TITLE, "good"),
+}
 _REFUSED = _("Votre refus est enregistré")
+_IT_IS_REFUSED = _("Le refus est enregistré")
 _TO_BE_NOTED = _("L'étude va le constater, et la procédure prendra fin. Vous n'avez rien d'autre à faire.")
 
 
-def moment_of(read: DebtorRead) -> Moment:
-    """Return the moment of the case, for its debtor."""
+def moment_of(read: DebtorRead, quality: str = "") -> Moment:
+    """Return the moment of the case, for its debtor, or for who answers for him in that quality."""
     state = read.case.state
     if state is State.TITLE_ISSUED and read.discharged:
         return PAID
+    if state in NOT_HIS and quality != _voice(read, state):
+        return NOT_HIS[state]
     if state in ENDED:
         return ENDED[state]
     if read.last_day is None:
@@ -98,8 +110,14 @@ def moment_of(read: DebtorRead) -> Moment:
             "warn",
         )
     return {State.INVITED: _invited, State.PARTICIPATING: _participating, State.PROPOSED: _proposed}[state](
-        read
+        read, quality
     )
+
+
+def _voice(read: DebtorRead, state: State) -> str:
+    """Return the quality of whoever spoke last, for what that state asks; empty for the addressee himself."""
+    facts = read.case.facts
+    return facts.agreed_by if state is State.TERMS_REFUSED else facts.answered_by
 
 
 def _told(sentence: StrOrPromise, read: DebtorRead) -> str:
@@ -107,12 +125,32 @@ def _told(sentence: StrOrPromise, read: DebtorRead) -> str:
     return str(sentence) % {"day": day(read.last_day)}
 
 
-def _invited(read: DebtorRead) -> Moment:
-    if read.case.facts.refusal_received:
-        return Moment(_REFUSED, _TO_BE_NOTED, "good", "answered")
-    if read.case.facts.acceptance_received:
+def _other(read: DebtorRead, quality: str, part: str) -> Moment:
+    """Return the moment of who finds an answer that another person gave for the debtor: he may give his own."""
+    whose = _(
+        "L'étude décidera si son pouvoir suffit. Si vous répondez vous-même, c'est votre réponse qui compte. Vous "
+        "pouvez répondre jusqu'au %(day)s à minuit."
+    )
+    helpers = _("L'étude décidera qui en a le pouvoir. Vous pouvez répondre jusqu'au %(day)s à minuit.")
+    return Moment(
+        _("Une autre personne a répondu"),
+        _told(helpers if quality else whose, read),
+        "warn",
+        part,
+        other=True,
+    )
+
+
+def _invited(read: DebtorRead, quality: str) -> Moment:
+    facts = read.case.facts
+    if facts.answered_by not in {"", quality}:
+        return _other(read, quality, "answer")
+    his = facts.answered_by == quality
+    if facts.refusal_received:
+        return Moment(_REFUSED if his else _IT_IS_REFUSED, _TO_BE_NOTED, "good", "answered")
+    if facts.acceptance_received:
         return Moment(
-            _("Votre acceptation est enregistrée"),
+            _("Votre acceptation est enregistrée") if his else _("L'acceptation est enregistrée"),
             _told(
                 _(
                     "L'étude va la constater, puis vous proposer un accord que vous serez libre de refuser. Tout doit "
@@ -131,9 +169,15 @@ def _invited(read: DebtorRead) -> Moment:
     )
 
 
-def _participating(read: DebtorRead) -> Moment:
-    if read.case.facts.refusal_received:
-        return Moment(_REFUSED, _("L'étude en est avertie ; il n'y aura pas d'accord."), "good", "answered")
+def _participating(read: DebtorRead, quality: str) -> Moment:
+    facts = read.case.facts
+    if facts.refusal_received and facts.answered_by in {"", quality}:
+        return Moment(
+            _REFUSED if facts.answered_by == quality else _IT_IS_REFUSED,
+            _("L'étude en est avertie ; il n'y aura pas d'accord."),
+            "good",
+            "answered",
+        )
     return Moment(
         _("L'étude prépare une proposition"),
         _told(_("Elle paraîtra ici. Vous serez libre de la refuser. Tout doit être fini le %(day)s."), read),
@@ -142,12 +186,20 @@ def _participating(read: DebtorRead) -> Moment:
     )
 
 
-def _proposed(read: DebtorRead) -> Moment:
-    if read.case.facts.terms_refusal_received or read.case.facts.refusal_received:
-        return Moment(_REFUSED, _TO_BE_NOTED, "good")
-    if read.terms and read.terms.debtor_on:
+def _proposed(read: DebtorRead, quality: str) -> Moment:
+    facts = read.case.facts
+    consented = read.terms is not None and read.terms.debtor_on is not None
+    terms = "terms" if Act.CONSENT_DEBTOR in read.open else ""
+    if facts.refusal_received and facts.answered_by in {"", quality}:
+        return Moment(_REFUSED if facts.answered_by == quality else _IT_IS_REFUSED, _TO_BE_NOTED, "good")
+    if facts.agreed_by not in {"", quality}:
+        return _other(read, quality, terms)
+    his = facts.agreed_by == quality
+    if facts.terms_refusal_received:
+        return Moment(_REFUSED if his else _IT_IS_REFUSED, _TO_BE_NOTED, "good")
+    if consented:
         return Moment(
-            _("Votre consentement est enregistré"),
+            _("Votre consentement est enregistré") if his else _("Le consentement est enregistré"),
             _(
                 "L'étude constatera l'accord si le créancier consent aussi, dans le mois. D'ici là, ne payez rien."
             ),
@@ -163,5 +215,5 @@ def _proposed(read: DebtorRead) -> Moment:
             read,
         ),
         "active",
-        "terms" if Act.CONSENT_DEBTOR in read.open else "",
+        terms,
     )

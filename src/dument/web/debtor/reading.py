@@ -28,7 +28,7 @@ def page(
 ) -> HttpResponse:
     """Return a page about the case, with what every one of them shows."""
     read = read or debtor_case(case_id=seat.case_id, at=clock.now())
-    told = {"read": read, "case": read.case, "seat": seat, "moment": moment_of(read), **more}
+    told = {"read": read, "case": read.case, "seat": seat, "moment": moment_of(read, seat.quality), **more}
     return render(request, f"debtor/{name}.html", told, status=status)
 
 

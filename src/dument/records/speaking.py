@@ -1,0 +1,50 @@
+"""Whose words count for the debtor: his own, where he spoke, before those of whoever answered for him (decision 0017).
+
+A helper's power is unverified until the officer decides: it may not displace what the addressee said himself (C. civ.
+1984, 1998). What the office keyed in is what it saw: it counts as his own, and so does his recorded guardian's answer
+(C. civ. 473).
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from dument.records.cases.models import Answer, Case, Consent, Party
+
+type Word = Answer | Consent
+PARTICIPATION = ("accept", "refuse")
+
+
+def words(case: Case) -> list[Word]:
+    """Return all that the parties said, in the order in which it came."""
+    return sorted((*case.consents.all(), *case.answers.all()), key=lambda row: row.pk)
+
+
+def counted(case: Case) -> list[Word]:
+    """Return the words that count, in their order: a helper's only where the debtor himself is silent on the question.
+
+    The questions are taking part, and each version of the terms.
+    """
+    ward = any(party.protection == "guardianship" for party in case.parties.all() if party.role == "debtor")
+    said = words(case)
+    own = {row.version for row in said if row.party == "debtor" and _his_own(row, ward=ward)}
+    return [
+        row for row in said if row.party != "debtor" or _his_own(row, ward=ward) or row.version not in own
+    ]
+
+
+def _his_own(row: Word, *, ward: bool) -> bool:
+    return not row.quality or row.channel != "online" or (ward and row.quality == "guardian")
+
+
+def his_own() -> Q:
+    """Return the same rule for the database, on rows of `Answer` or `Consent`."""
+    ward = Party.objects.filter(case=OuterRef("case"), role="debtor", protection="guardianship")
+    return Q(quality="") | ~Q(channel="online") | Q(Exists(ward), quality="guardian")
+
+
+def counts() -> Q:
+    """Return, for the database, the words on a version of the terms that count: as `counted` reads them."""
+    same = {"case": OuterRef("case"), "party": "debtor", "version": OuterRef("version")}
+    answered, consented = (Exists(model.objects.filter(his_own(), **same)) for model in (Answer, Consent))
+    return Q(party="creditor") | his_own() | Q(~answered, ~consented)
