@@ -1,8 +1,15 @@
-"""Photograph the site, telephone and screen, into docs/screens: `python -m scripts.screens`."""
+"""Photograph every page, telephone and screen: `python -m scripts.screens [folder] [dark]`.
+
+Without arguments: into docs/screens, light. The pages come from the URL map, as the browser sweep draws them, each in
+the first state of a case that shows it; then the debtor's own page in each moment and in each language. A picture is a
+palette of few colours, for its few kilobytes.
+"""
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,28 +21,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-WINDOWS = {"telephone": (360, 740), "ecran": (1280, 900)}
+if TYPE_CHECKING:
+    from django.test import Client
+
+WINDOWS = {"telephone": ViewportSize(width=360, height=740), "ecran": ViewportSize(width=1280, height=900)}
 FOLDER = Path("docs/screens")
+DAY = "2026-10-26"  # the day on which the cases of tests.stories are looked at
+COLOURS, TALLEST = 32, 3200
+MOST_BYTES = 6_000_000  # what the whole folder may weigh
 CLAIM = "creditor=artisan&debtor=consumer&cause=service&principal=1200&insolvency=none&calculer=1"
 DUE = "due_on_day=31&due_on_month=5&due_on_year=2026"
-PUBLIC = {
-    "accueil": "/",
-    "lettre-recue": "/lettre",
-    "verifier": "/verifier",
-    "repondre": "/repondre",
-    "connexion": "/connexion",
-    "recouvrable": f"/ma-creance?{CLAIM}&merchants=no&interest=14,20&other=40&country=FR&postcode=13001&{DUE}",
-    "interets": "/calculs/interets?principal=1200&creditor=artisan&debtor=consumer&rate=legal&calculer=1"
-    "&first_day_day=1&first_day_month=6&first_day_year=2025&payment1=300"
+# The calculations, answered: their bare forms come with the other pages.
+ANSWERED = {
+    "ma-creance-repondue": f"/ma-creance?{CLAIM}&merchants=no&interest=14,20&other=40&country=FR&postcode=13001&{DUE}",
+    "calculs-interets-repondus": "/calculs/interets?principal=1200&creditor=artisan&debtor=consumer&rate=legal"
+    "&calculer=1&first_day_day=1&first_day_month=6&first_day_year=2025&payment1=300"
     "&payment1_on_day=2&payment1_on_month=2&payment1_on_year=2026",
-    "cout": "/calculs/cout?principal=1214,20&calculer=1",
-    "delai": "/calculs/delai?country=FR&postcode=67000&calculer=1"
+    "calculs-cout-repondu": "/calculs/cout?principal=1214,20&calculer=1",
+    "calculs-delai-repondu": "/calculs/delai?country=FR&postcode=67000&calculer=1"
     "&dispatched_on_day=26&dispatched_on_month=2&dispatched_on_year=2027",
-    "prescription": f"/calculs/prescription?{CLAIM}&{DUE}",
+    "calculs-prescription-repondue": f"/calculs/prescription?{CLAIM}&{DUE}",
 }
+# The debtor's page in each moment of his case.
+MOMENTS = (
+    "invited", "accepted", "refusal_received", "participating", "proposed", "consented", "agreed",
+    "title_issued", "paid", "refused", "terms_refused", "withdrawn", "ended",
+)  # fmt: skip
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -46,25 +62,33 @@ QUIET = [
 
 
 @contextmanager
-def site() -> Iterator[tuple[str, str]]:
-    """Play the demonstration's case on a throw-away database, serve it, and give its address and its folder."""
+def site() -> Iterator[str]:
+    """Serve the site on a throw-away database, which this process fills, and give its address."""
     with tempfile.TemporaryDirectory(prefix="dument-screens-") as folder:
-        env = os.environ | {"DUMENT_VAR": folder, "DUMENT_DAY": "2026-11-02"}
-        env.pop("DATABASE_URL", None)
-        dument = [sys.executable, "-m", "dument.cli.main"]
-        subprocess.run([*dument, "demo", "--no-serve"], env=env, check=True, stdout=subprocess.DEVNULL)
+        os.environ |= {
+            "DUMENT_VAR": folder,
+            "DUMENT_DAY": DAY,
+            "DJANGO_SETTINGS_MODULE": "dument.config.settings",
+            "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Django's code runs beside the browser's own loop
+        }
+        os.environ.pop("DATABASE_URL", None)
+        import django
+        from django.conf import settings
+
+        django.setup()
+        settings.ALLOWED_HOSTS = ["*"]  # the address of Django's test client
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        serving = subprocess.Popen(
-            [*dument, "serve", "--port", str(port), "--workers", "1", "--without-worker"],
-            env=env,
-            stdout=subprocess.DEVNULL,
-        )
+        command = [sys.executable, "-m", "dument.cli.main", "serve", "--port", str(port), "--workers", "1"]
+        serving = subprocess.Popen([*command, "--without-worker"], stdout=subprocess.DEVNULL)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(f"{address}/sante/vivant")
-            yield address, folder
+            yield address
         finally:
             serving.terminate()
             serving.wait()
@@ -80,93 +104,121 @@ def _wait(address: str) -> None:
     raise SystemExit(f"Le site ne répond pas à {address}.")
 
 
-def sign_in(page: Page, address: str, email: str) -> None:
-    """Sign in as a person of the demonstration, with the second factor where there is one."""
-    from dument.cli.demonstration.accounts import six_digits
-    from dument.cli.demonstration.people import PASSWORD, SECRETS
-
-    page.goto(f"{address}/connexion")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
-    if email in SECRETS:
-        page.locator("input[name=code]").fill(six_digits(SECRETS[email]))
-        page.locator("main form button[type=submit]").first.click()
-
-
-def photograph(browser: Browser, address: str, name: str, paths: dict[str, str], email: str = "") -> None:
-    """Photograph pages in each window, as one person or as anybody."""
-    context = browser.new_context(locale="fr-FR")
-    page = context.new_page()
-    if email:
-        sign_in(page, address, email)  # once: a second factor's code is good for one sign-in only
-    for window, (width, height) in WINDOWS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for label, path in paths.items():
-            page.goto(f"{address}{path}")
-            page.screenshot(path=FOLDER / f"{name}-{label}-{window}.png", full_page=window == "telephone")
-    context.close()
-
-
-def answer(browser: Browser, address: str, reference: str, code: str) -> None:
-    """Open a case with the code of its letter, as its debtor, and photograph what he sees."""
-    context = browser.new_context(locale="fr-FR")
-    page = context.new_page()
-    page.goto(f"{address}/repondre")
-    page.locator("input[name=reference]").fill(reference)
-    page.locator("input[name=code]").fill(code)
-    page.get_by_label("Je suis le destinataire").check()
-    page.get_by_role("button", name="Continuer").click()
-    for window, (width, height) in WINDOWS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        page.screenshot(path=FOLDER / f"debiteur-dossier-{window}.png", full_page=window == "telephone")
-    context.close()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """The cases to show: one with its title, one whose debtor may answer with the code of his letter."""
+class Sight:
+    """A page to photograph: the name of its pictures, its address, its visitor, the language chosen."""
 
-    titled: str
-    invited: str
-    code: str
+    name: str
+    address: str
+    client: Client
+    language: str = ""
 
 
-def prepare(folder: str) -> Shown:
-    """Add the cases that wait to the demonstration's database and return what to show."""
-    os.environ |= {"DUMENT_VAR": folder, "DJANGO_SETTINGS_MODULE": "dument.config.settings"}
-    import django
+def named(template: str) -> str:
+    """Return the name of the pictures of a route: its address, its parameters by their names."""
+    words = re.sub(r"<(?:\w+:)?(\w+)>", r"\1", template)
+    return re.sub(r"[^\w.]+", "-", words).strip("-") or "accueil"
 
-    django.setup()
-    from dument.actions.codes import code_of
-    from dument.cli.demonstration.waiting import leave
-    from dument.records.cases.models import Case
 
-    leave()
-    invited, titled = Case.objects.get(state="invited"), Case.objects.get(state="title_issued")
-    return Shown(
-        titled=titled.reference, invited=invited.reference, code=code_of(invited.pk, invited.code_rank)
-    )
+def sights() -> Iterator[Sight]:
+    """Yield every page of the site, then the debtor's in each moment and each language."""
+    from django.conf import settings
+    from django.test import Client
+
+    from tests import stories
+    from tests.browser import test_sweep as sweep
+    from tests.signing_in import force_login
+    from tests.web.test_access import visitor
+
+    Client.force_login = force_login  # type: ignore[assignment]  # with the second factor, as the pages do
+
+    people, nobody = stories.people("de Paris"), stories.people("d'ailleurs")
+    cases = {state: stories.case_in(state, people) for state in sweep.STATES}
+    debtors = {
+        state: visitor("debtor", people, nobody, case)
+        for state, case in cases.items()
+        if state not in sweep.BEFORE_THE_LETTER
+    }
+    for route in sweep.PAGES:
+        eyes = sweep.EYES[route.access.partition(":")[0]]
+        # A fresh session a page: some pages end the one that they are seen with.
+        signed_in = {name: visitor(name, people, nobody, cases["draft"]) for name in eyes if name != "debtor"}
+        shown = (
+            Sight(name=named(route.template), address=address, client=client)
+            for state in sweep.STATES
+            for name in eyes
+            if (client := debtors.get(state) if name == "debtor" else signed_in[name])
+            for address in sweep.shown(route, client, cases[state].reference)
+        )
+        found = next(shown, None)
+        if found is None:
+            raise SystemExit(f"{route.template} n'est montrée à personne.")
+        yield found
+    for name, address in ANSWERED.items():
+        yield Sight(name=name, address=address, client=Client())
+    case = "/repondre/dossier"
+    for state in MOMENTS:
+        yield Sight(name=f"debiteur-{state}", address=case, client=debtors[state])
+    for code, _ in settings.LANGUAGES:
+        if code != "fr":
+            for word, address in (
+                ("porte", "/repondre"),
+                ("dossier", case),
+                ("accepter", f"{case}/accepter"),
+                ("comprendre", f"{case}/comprendre"),
+            ):
+                yield Sight(
+                    name=f"debiteur-{code}-{word}",
+                    address=address,
+                    client=debtors["invited"],
+                    language=code,
+                )
+
+
+def photograph(
+    browser: Browser, address: str, sight: Sight, folder: Path, light: Literal["light", "dark"]
+) -> None:
+    """Photograph a page in each window: whole on a telephone, its first screen on the other."""
+    from django.conf import settings
+
+    context = browser.new_context(locale="fr-FR", color_scheme=light, reduced_motion="reduce")
+    cookies = {settings.LANGUAGE_COOKIE_NAME: sight.language} if sight.language else {}
+    if settings.SESSION_COOKIE_NAME in sight.client.cookies:
+        cookies[settings.SESSION_COOKIE_NAME] = sight.client.cookies[settings.SESSION_COOKIE_NAME].value
+    for name, value in cookies.items():
+        context.add_cookies([{"name": name, "value": value, "url": address}])
+    page = context.new_page()
+    for window, size in WINDOWS.items():
+        page.set_viewport_size(size)
+        page.goto(f"{address}{sight.address}")
+        whole = window == "telephone"
+        with Image.open(io.BytesIO(page.screenshot(full_page=whole))) as taken:
+            kept = taken.convert("RGB").crop((0, 0, taken.width, min(taken.height, TALLEST)))
+            few = kept.quantize(COLOURS, dither=Image.Dither.NONE)
+            few.save(folder / f"{sight.name}-{window}.png", optimize=True)
+    context.close()
 
 
 def main() -> None:
-    """Photograph every page that the demonstration shows."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    """Photograph every page and fail when the pictures outweigh what a repository should carry."""
+    told = sys.argv[1:]
+    folder = next((Path(word) for word in told if word != "dark"), FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    for former in folder.glob("*.png"):  # a page that is no more leaves no picture
+        former.unlink()
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with site() as (address, folder):
-        shown = prepare(folder)
-        from dument.cli.demonstration.people import CREDITOR, OFFICER
-
-        desk = {"file": "/etude/", "dossier": f"/etude/dossiers/{shown.invited}"}
-        claims = {"dossiers": "/creance/", "dossier": f"/creance/{shown.titled}"}
+    with site() as address:
+        every = list(sights())
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-            photograph(browser, address, "public", PUBLIC)
-            answer(browser, address, shown.invited, shown.code)
-            photograph(browser, address, "etude", desk, OFFICER)
-            photograph(browser, address, "creancier", claims, CREDITOR)
+            for sight in every:
+                photograph(browser, address, sight, folder, "dark" if "dark" in told else "light")
             browser.close()
-    print(f"{len(list(FOLDER.glob('*.png')))} images dans {FOLDER}")
+    taken = list(folder.glob("*.png"))
+    weight = sum(picture.stat().st_size for picture in taken)
+    print(f"{len(taken)} images dans {folder}, {weight // 1000} ko")
+    if weight > MOST_BYTES:
+        raise SystemExit(f"C'est plus que {MOST_BYTES // 1000} ko : moins de couleurs ou de hauteur.")
 
 
 if __name__ == "__main__":

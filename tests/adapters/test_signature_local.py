@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import stat
 import subprocess
@@ -214,9 +215,8 @@ def test_a_folder_without_authority_or_with_spoilt_files_is_refused(tmp_path: Pa
 
 
 def test_an_event_loop_in_this_thread_is_no_obstacle() -> None:
-    import asyncio
-
     async def browsing() -> bool:
         return verify(act(), trust=trust()).valid and verify(signed("B-T"), trust=trust()).valid
 
-    assert asyncio.run(browsing())
+    with ThreadPoolExecutor(1) as apart:  # a browser's own loop may live in this thread
+        assert apart.submit(asyncio.run, browsing()).result()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -48,16 +47,18 @@ class Trial:
         return folder, keys
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    cluster = request.getfixturevalue("postgres_cluster") if request.param == "postgresql" else None
-    yield Trial(tmp_path_factory.mktemp(request.param), cluster)
-
-
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    """For what does not depend on the database: files, keys, the manifest."""
+    """On the embedded database; alone for what does not depend on it: files, keys, the manifest."""
     return Trial(tmp_path_factory.mktemp("embedded"), None)
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    if request.param == "sqlite":
+        shared: Trial = request.getfixturevalue("embedded")
+        return shared
+    return Trial(tmp_path_factory.mktemp(request.param), request.getfixturevalue("postgres_cluster"))
 
 
 def restored(trial: Trial, folder: Path, keys: Path) -> tuple[Platform, int, str]:

@@ -14,9 +14,12 @@ from tests import fakes, needs, stories
 from tests.browser.site import Site
 from tests.browser.windows import Windows
 
-__all__ = ["PHONE", "SCREEN", "Site"]
+__all__ = ["ON_A_SCREEN", "ON_A_TELEPHONE", "PHONE", "SCREEN", "Site"]
 
 PHONE, SCREEN = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
+# For pages tried in many states: the window of whoever looks most; the sweep sees each page in both.
+ON_A_TELEPHONE = pytest.mark.parametrize("site", [PHONE], ids=["telephone"], indirect=True)
+ON_A_SCREEN = pytest.mark.parametrize("site", [SCREEN], ids=["screen"], indirect=True)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import stories
-from tests.browser.conftest import Site
+from tests.browser.conftest import ON_A_TELEPHONE, Site
 
 pytestmark = pytest.mark.browser
 
@@ -69,6 +69,7 @@ def test_a_claim_is_typed_and_filed(desk: Site, people: stories.People) -> None:
     desk.judge()
 
 
+@ON_A_TELEPHONE
 @pytest.mark.parametrize("state", ["draft", "invited", "proposed", "refused", "title_issued", "declined"])
 def test_case_pages_are_accessible(desk: Site, people: stories.People, state: str) -> None:
     case = stories.case_in(state, people)
@@ -76,6 +77,7 @@ def test_case_pages_are_accessible(desk: Site, people: stories.People, state: st
     desk.judge()
 
 
+@ON_A_TELEPHONE
 def test_act_pages_are_accessible(desk: Site, people: stories.People) -> None:
     proposed, titled = stories.case_in("proposed", people), stories.case_in("title_issued", people)
     declined = stories.case_in("declined", people)
@@ -91,6 +93,7 @@ def test_act_pages_are_accessible(desk: Site, people: stories.People) -> None:
         desk.judge()
 
 
+@ON_A_TELEPHONE
 @pytest.mark.parametrize(
     "word", ["creancier", "debiteur", "sommes", "origine", "interets", "pieces", "marge", "etude", "verifier"]
 )

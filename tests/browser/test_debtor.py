@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dument.records.cases.models import Answer, Case, Consent
 from tests import stories
-from tests.browser.conftest import Site
+from tests.browser.conftest import ON_A_TELEPHONE, Site
 
 pytestmark = pytest.mark.browser
 
@@ -83,17 +83,7 @@ def test_consent_is_written_in_figures_and_letters(site: Site, people: stories.P
     site.judge()
 
 
-def test_every_page_of_the_debtor_is_accessible(site: Site, people: stories.People) -> None:
-    site.go("/repondre")
-    site.judge()
-    site.go("/repondre/pas-moi")
-    site.judge()
-    enter(site, stories.case_in("invited", people))
-    for path in ("", "/comprendre", "/accepter", "/refuser", "/preuve"):
-        site.go(f"/repondre/dossier{path}")
-        site.judge()
-
-
+@ON_A_TELEPHONE
 @pytest.mark.parametrize(
     "state", ["accepted", "participating", "consented", "agreed", "paid", "refused", "expired"]
 )

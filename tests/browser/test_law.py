@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import stories
-from tests.browser.conftest import Site
+from tests.browser.conftest import ON_A_TELEPHONE, Site
 from tests.web.test_law_pages import CLAIM, COST, INTEREST, LIMITATION, MONTH, REFUSED, day
 
 pytestmark = pytest.mark.browser
@@ -38,6 +38,7 @@ def opened(site: Site) -> None:
     site.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
 
 
+@ON_A_TELEPHONE
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_accessible(site: Site, path: str) -> None:
     for given in PAGES[path]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import stories
-from tests.browser.conftest import Site
+from tests.browser.conftest import ON_A_SCREEN, Site
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +42,7 @@ def test_a_letter_is_prepared_then_posted(desk: Site, people: stories.People) ->
     desk.judge()
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize("state", ["accepted", "consented", "title_issued", "expired"])
 def test_case_pages_are_accessible(desk: Site, people: stories.People, state: str) -> None:
     case = stories.case_in(state, people)
@@ -63,6 +64,7 @@ ACTS = {
 }
 
 
+@ON_A_SCREEN
 @pytest.mark.parametrize("state", ACTS)
 def test_act_pages_are_accessible(desk: Site, people: stories.People, state: str) -> None:
     case = stories.case_in(state, people)

@@ -8,16 +8,6 @@ from tests import stories
 from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
-PAGES = [
-    "/", "/lettre", "/aide-gratuite", "/verifier", "/accessibilite", "/mentions-legales", "/composants",
-    "/connexion", "/inscription", "/mot-de-passe-oublie", "/verifier/lettre?reference=DU-2222-3333",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(site: Site, path: str) -> None:
-    site.go(path)
-    site.judge()
 
 
 def test_account_pages_are_accessible(site: Site, people: stories.People) -> None:

@@ -11,7 +11,7 @@ from dument.cli import faults
 from dument.cli.drills.arming import arm_from
 from dument.cli.drills.matrix import MATRIX
 from dument.cli.drills.platform import Broken
-from dument.cli.drills.stage import Stage, stage
+from dument.cli.drills.stage import Stage
 from dument.ports.faults import POINTS
 from tests.architecture.source import PACKAGE
 
@@ -47,11 +47,13 @@ def test_whole_matrix_on_postgresql(on_postgresql: Stage, name: str, time: int) 
     MATRIX[name](on_postgresql, True)
 
 
-def test_a_drill_sees_a_letter_printed_twice() -> None:
-    with stage() as made:
-        made.model.script(carrier="forgetful")
+def test_a_drill_sees_a_letter_printed_twice(embedded: Stage) -> None:
+    embedded.model.script(carrier="forgetful")  # platforms are copies of the model
+    try:
         with pytest.raises(Broken, match="imprimées deux fois"):
-            MATRIX["delivery_killed"](made, False)
+            MATRIX["delivery_killed"](embedded, False)
+    finally:
+        embedded.model.script()
 
 
 def test_every_point_is_passed_by_the_code() -> None:
