@@ -13,7 +13,7 @@ import pytest
 from dument.cli.drills.platform import Platform
 from tests.postgres import Cluster
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.long]
 
 
 def test_back_to_the_instant_before_a_mistake(tmp_path: Path) -> None:
