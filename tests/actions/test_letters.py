@@ -240,6 +240,7 @@ def test_the_ceiling_counts_what_the_other_debtors_owe(
         lines=[claims.LineGiven(label="Le reste", amount=Decimal(second))],
     )
     Case.objects.filter(pk=other.pk).update(claim=first.claim)
+    Claim.objects.filter(pk=first.claim_id).update(debtors=2)
     filed: dict[str, Any] = {
         "case_id": other.pk,
         "by": people.by(Actor.CREDITOR),
@@ -252,7 +253,7 @@ def test_the_ceiling_counts_what_the_other_debtors_owe(
         filing.submit(**filed)
     assert refusal.value.codes == ("over_ceiling",)
     # Each owes the whole: it is one and the same sum.
-    Claim.objects.filter(pk=first.claim_id).update(solidarity_basis="Bail, article 9")
+    Claim.objects.filter(pk=first.claim_id).update(solidarity_basis="Bail, article 9", debtors=2)
     assert filing.submit(**filed).case.state == "submitted"
 
 

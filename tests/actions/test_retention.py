@@ -135,7 +135,7 @@ def test_a_draft_older_than_the_column_runs_from_its_birth_and_its_claim_may_hav
 def test_a_claim_keeps_its_words_until_its_last_case_goes(people: stories.People) -> None:
     one, other = canary_in("refused", people), quiet("invited", people)
     Case.objects.filter(pk=other.pk).update(claim=one.claim)
-    Claim.objects.filter(pk=one.claim_id).update(solidarity_basis="Bail signé à deux")
+    Claim.objects.filter(pk=one.claim_id).update(solidarity_basis="Bail signé à deux", debtors=2)
     retention.purge_what_is_over(FAR)
     assert Claim.objects.get(pk=one.claim_id).solidarity_basis == "Bail signé à deux"
 

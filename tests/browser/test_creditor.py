@@ -54,6 +54,7 @@ def test_a_claim_is_typed_and_filed(desk: Site, people: stories.People) -> None:
     desk.judge()
     page.get_by_role("link", name="Continuer").click()
     desk.judge()
+    page.get_by_role("link", name="Il n'y en a pas d'autre").click()
     page.get_by_label("Nombre d'échéances, au plus").fill("3")
     page.get_by_label("Durée, au plus").fill("6")
     page.get_by_label("Remise, au plus").fill("100")
@@ -95,7 +96,19 @@ def test_act_pages_are_accessible(desk: Site, people: stories.People) -> None:
 
 @ON_A_TELEPHONE
 @pytest.mark.parametrize(
-    "word", ["creancier", "debiteur", "sommes", "origine", "interets", "pieces", "marge", "etude", "verifier"]
+    "word",
+    [
+        "creancier",
+        "debiteur",
+        "sommes",
+        "origine",
+        "interets",
+        "pieces",
+        "codebiteurs",
+        "marge",
+        "etude",
+        "verifier",
+    ],
 )
 def test_steps_are_accessible_when_refused(desk: Site, people: stories.People, word: str) -> None:
     case = stories.case_in("draft", people)

@@ -54,6 +54,7 @@ NO_PAGE = {
     "/creance/<str:reference>/messages/<int:rank>",
     "/creance/<str:reference>/pieces/<int:rank>",
     "/creance/<str:reference>/pieces/deplacer",
+    "/creance/<str:reference>/codebiteurs/retirer",
     "/creance/<str:reference>/pieces/retirer",
     "/creance/mes-donnees",
     "/etude/agenda.ics",

@@ -29,6 +29,7 @@ def test_a_case_of_which_little_is_known_is_a_draft_without_any_event() -> None:
         "interest_plan": None,
         "other": Decimal(0),
         "rest_of_claim": Decimal(0),
+        "rest_running": Decimal(0),
         "debtor_insee": None,
         "debtor_country": "FR",
         "office_court": None,

@@ -15,7 +15,7 @@ from dument.cli import invariants as command
 from dument.ports.letters import Handover
 from dument.queries.invariants import breaches
 from dument.queries.snapshot import reading_only
-from dument.records.cases.models import Case, Consent, Evidence, Outcome
+from dument.records.cases.models import Case, Claim, Consent, Evidence, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event, EventBody
 from dument.records.money.models import Receipt
@@ -144,6 +144,15 @@ def paid_before_the_outcome(case: Case) -> None:
     Receipt.objects.filter(case=case).update(on=date(2026, 10, 22))
 
 
+def owed_twice(case: Case) -> None:
+    Claim.objects.filter(pk=case.claim_id).update(debtors=2, whole_cents=case.principal_cents - 1)
+
+
+def owed_less(case: Case) -> None:
+    whole = case.principal_cents + 1
+    Claim.objects.filter(pk=case.claim_id).update(debtors=2, whole_cents=whole, solidarity_basis="Bail")
+
+
 PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I1", "prepared", drop_last_line),
     ("I2", "prepared", second_letter),
@@ -166,6 +175,8 @@ PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I9", "submitted", evidence_altered),
     ("I9", "proposed", paper_nobody_told),
     ("I10", "paid", paid_before_the_outcome),
+    ("I11", "submitted", owed_twice),
+    ("I11", "draft", owed_less),
 ]
 
 
@@ -184,7 +195,7 @@ def test_a_planted_breach_is_found(
 
 
 def test_each_invariant_has_its_plant() -> None:
-    assert {invariant for invariant, _, _ in PLANTED} == {f"I{number}" for number in range(1, 11)}
+    assert {invariant for invariant, _, _ in PLANTED} == {f"I{number}" for number in range(1, 12)}
 
 
 def test_another_number_at_the_carrier_is_found(people: stories.People, settings: Any) -> None:

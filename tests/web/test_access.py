@@ -85,6 +85,7 @@ ABSENT = {
     "/repondre/dossier/releve.pdf",  # nothing is agreed yet
     "/creance/<str:reference>/pieces/retirer",
     "/creance/<str:reference>/pieces/deplacer",
+    "/creance/<str:reference>/codebiteurs/retirer",
     "/creance/<str:reference>/messages/<int:rank>",  # nobody joined a file
     "/etude/dossiers/<str:reference>/messages/<int:rank>",
     "/etude/dossiers/<str:reference>/lettre",

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from dument.actions import quotas
+from dument.actions import _debt, quotas
 from dument.actions.discarding import discard_files
 from dument.actions.references import new_reference
 from dument.law.money import cents
@@ -93,7 +93,7 @@ def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None, o
     """
     with transaction.atomic():
         if case_id:
-            case = _draft(creditor_id, case_id)
+            case = locked_draft(creditor_id, case_id)
         else:
             claim = _claim(creditor_id, once)
             if begun := claim.cases.first():
@@ -115,6 +115,8 @@ def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None, o
                 amount_cents=cents(line.amount),
                 due_on=line.due_on,
             )
+        if case.claim.debtors > 1:
+            _debt.follow(case)
     return case
 
 
@@ -130,8 +132,17 @@ def _claim(creditor_id: UUID, once: str) -> Claim:
     return claim
 
 
-def _draft(creditor_id: UUID, case_id: UUID) -> Case:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, claim__creditor_id=creditor_id)
+def locked_draft(creditor_id: UUID, case_id: UUID) -> Case:
+    """Return the creditor's draft, locked with its claim, its version counted on. Raises NotADraft.
+
+    The claim comes first: whoever changes the drafts of its other debtors never waits for who waits for him.
+    """
+    Claim.objects.select_for_update(of=("self",)).filter(cases=case_id, creditor_id=creditor_id).first()
+    case = (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("claim")
+        .get(pk=case_id, claim__creditor_id=creditor_id)
+    )
     if case.state != State.DRAFT:
         raise NotADraft("Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon.")
     case.version += 1

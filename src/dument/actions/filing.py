@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,12 +22,16 @@ REASONS = {
 }
 
 
-def submit(*, case_id: UUID, by: By, at: datetime) -> Done:
+def submit(
+    *, case_id: UUID, by: By, at: datetime, checked: Sequence[Mapping[str, object]] | None = None
+) -> Done:
     """Hand the draft over to the office chosen; from then on the office never changes.
 
-    What the company register says of the parties goes in the journal line. Raises Refused.
+    What the company register says of the parties goes in the journal line; `checked` is what it said already, for
+    whoever files inside a transaction. Raises Refused.
     """
-    checked = checked_parties(case_id)
+    if checked is None:
+        checked = checked_parties(case_id)
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
         return {**_stamp_office(step, case), "checked": checked}

@@ -59,7 +59,8 @@ class Facts:
 
     `invoiced_between_merchants` is None when nobody knows. `interest` is what is claimed when it is a fixed
     sum or frozen; with `interest_plan` it is computed on the day of the attempt. `rest_of_claim` is what the
-    other debtors of a divided debt owe: the ceiling counts the whole claim. Of two answers, the last counts;
+    other debtors of a divided debt owe, and `rest_running` the part of it on which the same interest runs: the ceiling
+    counts the whole claim. Of two answers, the last counts;
     `consents` are those that stand: one taken back before the other party's is not there. `protection` is the measure
     that protects the debtor, when known; `answered_by` and `agreed_by` are the qualities of whoever gave, for him, the
     last answer and the standing consent or refusal of terms: empty for the debtor himself (`law.representation`).
@@ -75,6 +76,7 @@ class Facts:
     interest_plan: InterestPlan | None = None
     other: Decimal = ZERO
     rest_of_claim: Decimal = ZERO
+    rest_running: Decimal = ZERO
     due_on: date
     debtor_postcode: str
     debtor_insee: str | None = None

@@ -38,11 +38,11 @@ def cause(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
 
 @within_known_law
 def ceiling(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
-    """Principal and interest of that day fit under the ceiling of that day."""
+    """Principal and interest of that day, all debtors together, fit under the ceiling of that day."""
     interest = facts.interest
     if facts.interest_plan:
         interest += accrue(
-            principal=facts.principal,
+            principal=facts.principal + facts.rest_running,
             first_day=facts.interest_plan.first_day,
             last_day=attempt.on,
             rate=facts.interest_plan.rate,

@@ -13,6 +13,7 @@ from dument.law.money import from_cents
 from dument.procedure.facts import Facts
 from dument.procedure.machine import STATE_LABELS
 from dument.procedure.states import State
+from dument.queries.codebtors import CodebtorRead, codebtors_read
 from dument.queries.parts import (
     AnswerRead,
     FactRead,
@@ -59,6 +60,8 @@ class CaseRead:
     `facts` are what the table looks at on `on`, the legal day of the reading; `place_day` is the day that lateness
     is judged by; `task` is what is awaited. `interest` is what is claimed so far: frozen, fixed, or zero while it
     still runs. `unread` counts the messages that wait for whoever reads: none for the debtor, who has no part in them.
+    `debtors` is how many owe the claim, `solidarity` what makes each owe the whole; `codebtors` are the others, those
+    that whoever reads may see.
     """
 
     id: UUID
@@ -104,6 +107,9 @@ class CaseRead:
     task: Task
     journal: Journal
     unread: int
+    debtors: int
+    solidarity: str
+    codebtors: tuple[CodebtorRead, ...]
 
     @property
     def checked(self) -> tuple[str, ...]:
@@ -136,21 +142,26 @@ class CaseRead:
         return self.proposals[-1] if self.proposals else None
 
 
-def read_case(cases: QuerySet[Case], reference: str, at: datetime, *, journal: bool = True) -> CaseRead:
+def read_case(
+    cases: QuerySet[Case], reference: str, at: datetime, *, journal: bool = True, reader: str = ""
+) -> CaseRead:
     """Return the case of that reference among those, as it stands at an instant. Raises NoSuchCase.
 
-    Without `journal`, its lines are not read: a page that shows none is spared a query.
+    Without `journal`, its lines are not read: a page that shows none is spared a query. `reader` is "creditor" or
+    "office", who see the claim's other debtors (an office, those it was entrusted with); nobody else does.
     """
     try:
-        case = read_whole(
+        case, others = read_whole(
             with_tasks(cases.filter(reference=reference, purged_on=None), reading.legal_day(at))
         )
     except Case.DoesNotExist:
         raise NoSuchCase(f"Aucun dossier « {reference} » n'est à votre disposition.") from None
-    return _read(case, at, journal_of(case) if journal else Journal(entries=(), broken=""))
+    told = journal_of(case) if journal else Journal(entries=(), broken="")
+    seen = codebtors_read(others, office_id=case.office_id if reader == "office" else None) if reader else ()
+    return _read(case, at, told, seen)
 
 
-def _read(case: Case, at: datetime, journal: Journal) -> CaseRead:
+def _read(case: Case, at: datetime, journal: Journal, codebtors: tuple[CodebtorRead, ...]) -> CaseRead:
     outcome = next(iter(case.outcomes.all()), None)
     enforcers = list(case.enforcers.all())
     office, facts = case.office or case.chosen_office, reading.facts_of(case)
@@ -200,4 +211,7 @@ def _read(case: Case, at: datetime, journal: Journal) -> CaseRead:
         task=TASKS[case.task],  # type: ignore[attr-defined]  # annotated by with_tasks
         journal=journal,
         unread=getattr(case, "unread", 0),  # annotated for a creditor and for an office
+        debtors=case.claim.debtors,
+        solidarity=case.claim.solidarity_basis,
+        codebtors=codebtors,
     )

@@ -41,7 +41,7 @@ def my_cases(*, creditor_ids: Collection[UUID], at: datetime, closed: bool = Fal
 def my_case(*, creditor_ids: Collection[UUID], reference: str, at: datetime) -> CaseRead:
     """Return one of the creditors' cases, whole. Raises NoSuchCase for any other."""
     mine = Case.objects.filter(claim__creditor_id__in=creditor_ids).annotate(unread=unread_by("creditor"))
-    return read_case(mine, reference, at)
+    return read_case(mine, reference, at, reader="creditor")
 
 
 def myself(creditor_id: UUID) -> Myself:

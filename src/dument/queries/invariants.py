@@ -1,4 +1,4 @@
-"""What must hold whatever happened (I1 to I10), looked at without changing anything."""
+"""What must hold whatever happened (I1 to I11), looked at without changing anything."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain, groupby
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from dument.law.deadlines import one_month
 from dument.law.money import cents
@@ -20,13 +20,13 @@ from dument.ports.storage import Missing, store
 from dument.procedure.packs import pack
 from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, Act, State
 from dument.queries.journal import verify
-from dument.records.cases.models import Case, Evidence, Outcome
+from dument.records.cases.models import Case, Claim, Evidence, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.keeping.models import Purge
 from dument.records.money.models import Receipt
 from dument.records.outbox.models import ExpiryTask, Message
-from dument.records.reading import standing_consents, territories
+from dument.records.reading import GIVEN_UP, standing_consents, territories
 from dument.records.time_over import FOR_EVER
 
 STUCK = timedelta(hours=24)
@@ -57,6 +57,7 @@ def breaches(at: datetime, today: date) -> list[Breach]:
         "I8": _replay,
         "I9": _papers,
         "I10": _no_money_in_the_month,
+        "I11": _shares,
     }
     return [
         Breach(invariant=name, where=where, why=why)
@@ -252,3 +253,16 @@ def _no_money_in_the_month() -> Iterator[tuple[str, str]]:
         outcome = receipt.case.outcomes.first()
         if receipt.case.dispatched_on and (outcome is None or receipt.on < outcome.on):
             yield receipt.case.reference, f"un paiement du {receipt.on} précède l'issue constatée"
+
+
+def _shares() -> Iterator[tuple[str, str]]:
+    """Shares come to the claim and never to more; who owes the whole owes no more than it (C. civ. 1309, 1313)."""
+    kept = Case.objects.exclude(state__in=GIVEN_UP)
+    several = Claim.objects.filter(debtors__gt=1).prefetch_related(Prefetch("cases", kept, to_attr="living"))
+    for claim in several.iterator(chunk_size=500):
+        living: list[Case] = claim.living  # type: ignore[attr-defined]
+        owed = [case.principal_cents + case.other_cents for case in living]
+        claimed, whole = (max if claim.solidarity_basis else sum)(owed or [0]), claim.whole_cents or 0
+        drafts = bool(living) and all(case.state == State.DRAFT for case in living)
+        if claimed > whole or (drafts and claimed != whole):
+            yield living[0].reference, f"{claimed} centimes réclamés en tout, pour une créance de {whole}"

@@ -114,7 +114,7 @@ def office_case(*, office_id: UUID, reference: str, at: datetime, journal: bool 
         assignee_id=Subquery(follows.values("user")[:1], output_field=UUIDField()),
         assignee=Subquery(follows.values("user__full_name")[:1]),
     )
-    return read_case(mine, reference, at, journal=journal)
+    return read_case(mine, reference, at, journal=journal, reader="office")
 
 
 def has_case(*, office_id: UUID, reference: str) -> bool:

@@ -44,8 +44,10 @@ OWNED: tuple[type[Model], ...] = (
 )
 
 
-def read_whole(cases: QuerySet[Case]) -> Case:
-    """Return the only case of the queryset with its relations in hand; raise Case.DoesNotExist."""
+def read_whole(cases: QuerySet[Case]) -> tuple[Case, list[Case]]:
+    """Return the only case of the queryset with its relations in hand, then those of its claim's other debtors.
+
+    Raises Case.DoesNotExist.
+    """
     case = cases.select_related("office", "chosen_office", "claim").get()
-    whole.hang(case, OWNED)
-    return case
+    return case, whole.hang(case, OWNED, beside=case.claim.debtors > 1)

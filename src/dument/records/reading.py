@@ -66,6 +66,7 @@ def facts_of(case: Case) -> Facts:
     last = next((row for row in reversed(answers) if row.kind in speaking.PARTICIPATION), None)
     last_answer = last.kind if last else ""
     latest = proposals[-1].version if proposals else None
+    rest, running = _rest_of_claim(case)
     return Facts(
         state=State(case.state),
         creditor=party(case, "creditor").kind,
@@ -76,7 +77,8 @@ def facts_of(case: Case) -> Facts:
         interest=from_cents(case.interest_cents) if case.interest_frozen else Decimal(0),
         interest_plan=_interest_plan(case),
         other=from_cents(case.other_cents),
-        rest_of_claim=_rest_of_claim(case),
+        rest_of_claim=rest,
+        rest_running=running,
         due_on=case.due_on,
         debtor_postcode=debtor.postcode,
         debtor_insee=debtor.insee or None,
@@ -140,14 +142,18 @@ def _month(case: Case) -> Month | None:
     return Month(dispatched_on=case.dispatched_on, raw_last_day=case.raw_last_day, last_day=case.last_day)
 
 
-def _rest_of_claim(case: Case) -> Decimal:
-    """Return what the other debtors of a divided debt owe, in euros: the ceiling counts the whole claim."""
-    if case.claim.solidarity_basis or case.prepared_on:
-        return Decimal(0)  # the ceiling is looked at no more once the letter is prepared
+def _rest_of_claim(case: Case) -> tuple[Decimal, Decimal]:
+    """Return what the other debtors of a divided debt owe, and the part that bears interest still, in euros.
+
+    The ceiling counts the whole claim; it is looked at no more once the letter is prepared.
+    """
+    if case.claim.debtors == 1 or case.claim.solidarity_basis or case.prepared_on:
+        return Decimal(0), Decimal(0)
     others = case.claim.cases.exclude(pk=case.pk).exclude(state__in=GIVEN_UP)
     with walls.lowered():  # another debtor's case may be another office's
-        amounts = list(others.values_list("principal_cents", "interest_cents"))
-    return from_cents(sum(principal + interest for principal, interest in amounts))
+        rows = list(others.values_list("principal_cents", "interest_cents", "interest_frozen"))
+    owed = sum(principal + interest for principal, interest, _ in rows)
+    return from_cents(owed), from_cents(sum(principal for principal, _, frozen in rows if not frozen))
 
 
 def legal_day(at: datetime) -> date:

@@ -19,7 +19,8 @@ from django.db import connection
 from django.db.models import DateTimeField, Field, ForeignKey, JSONField, Model
 
 from dument.records.accounts.models import Creditor, Office
-from dument.records.cases.models import Case, Claim, Instalment, Proposal
+from dument.records.cases.models import Case, Claim, Instalment, Party, Proposal
+from dument.records.money.models import Receipt
 
 Model_ = type[Model]
 Rows = Mapping[str, list[Any]]
@@ -35,6 +36,18 @@ ABOVE: Mapping[str, tuple[Model_, str]] = {
     "creditor": (
         Creditor,
         f"id = (SELECT creditor_id FROM cases_claim WHERE id = {_OF_CASE.format('claim_id')})",  # noqa: S608
+    ),
+}
+# The cases of the claim's other debtors, and what is told of them.
+_BESIDE = f"claim_id = {_OF_CASE.format('claim_id')} AND id <> %s"
+_OF_BESIDE = f"(SELECT {{}} FROM cases_case WHERE {_BESIDE})"  # noqa: S608
+BESIDE: Mapping[str, tuple[Model_, str]] = {
+    "beside": (Case, _BESIDE),
+    "party_beside": (Party, f"role = 'debtor' AND case_id IN {_OF_BESIDE.format('id')}"),
+    "receipt_beside": (Receipt, f"case_id IN {_OF_BESIDE.format('id')}"),
+    "office_beside": (
+        Office,
+        f"id IN {_OF_BESIDE.format('office_id')} OR id IN {_OF_BESIDE.format('chosen_office_id')}",
     ),
 }
 BELOW_PROPOSALS = "proposal_id IN (SELECT id FROM cases_proposal WHERE case_id = %s)"
@@ -56,9 +69,20 @@ def read(case_id: UUID, owned: tuple[Model_, ...]) -> Case:
     return cast("Case", case)
 
 
-def hang(case: Case, owned: tuple[Model_, ...]) -> None:
-    """Put on a case already read its rows of those tables, where a prefetch would have put them."""
-    _hang(case, _rows(case.pk, (), owned), owned)
+def hang(case: Case, owned: tuple[Model_, ...], *, beside: bool = False) -> list[Case]:
+    """Put on a case already read its rows of those tables, where a prefetch would have put them.
+
+    With `beside`, return the cases of the claim's other debtors, each with its debtor, its office and its payments.
+    """
+    rows = _rows(case.pk, tuple(BESIDE) if beside else (), owned)
+    _hang(case, rows, owned)
+    offices = {office.pk: office for office in rows["office_beside"]}
+    others = sorted(rows["beside"], key=lambda other: other.pk)
+    for other in others:
+        other.office, other.chosen_office = offices.get(other.office_id), offices.get(other.chosen_office_id)
+        for name, relation in (("party_beside", "parties"), ("receipt_beside", "receipts")):
+            _remember(other, relation, [row for row in rows[name] if row.case_id == other.pk])
+    return others
 
 
 def bare(case: Case) -> Case:
@@ -102,7 +126,7 @@ def _statement(
     vendor: str, above: tuple[str, ...], owned: tuple[Model_, ...]
 ) -> tuple[str, Mapping[str, Model_]]:
     """Return the union that reads those branches, and the table of each."""
-    branches = {name: ABOVE[name] for name in above}
+    branches = {name: (dict(ABOVE) | dict(BESIDE))[name] for name in above}
     branches |= {model.__name__: (model, "case_id = %s") for model in owned}
     if Proposal in owned:
         branches[Instalment.__name__] = (Instalment, BELOW_PROPOSALS)

@@ -11,6 +11,7 @@ from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import competence
 from dument.ports.invoices import InvoiceRead
 from dument.queries.cases import CaseRead
+from dument.queries.codebtors import CodebtorRead
 from dument.queries.creditor import Myself
 from dument.queries.parts import PartyRead
 from dument.web.carried import Carried
@@ -143,7 +144,7 @@ def _creditor(myself: Myself) -> PartyGiven:
     )
 
 
-def place_of(case: CaseRead) -> competence.Place | None:
+def place_of(case: CaseRead | CodebtorRead) -> competence.Place | None:
     """Return where the debtor stands in law, or None while it is unknown, shared or abroad."""
     if case.debtor.country != "FR":
         return None
@@ -153,6 +154,20 @@ def place_of(case: CaseRead) -> competence.Place | None:
         return None
 
 
+def right_office(case: CaseRead | CodebtorRead) -> bool:
+    """Tell whether the office chosen lies in the debtor's court of appeal (CPCE R125-1)."""
+    place = place_of(case)
+    return bool(case.office and place and case.office.court == place.court)
+
+
+def missing_of(other: CodebtorRead) -> tuple[str, ...]:
+    """Return the steps (their addresses) that another debtor's draft still needs."""
+    if not other.draft:
+        return ()
+    known = other.debtor.address and (place_of(other) or other.debtor.country != "FR")
+    return (() if known else ("debiteur",)) + (() if right_office(other) else ("etude",))
+
+
 def steps_of(case: CaseRead, *, margin: bool = False) -> tuple[Step, ...]:
     """Return the steps of the draft in order, each done or not; `margin` tells whether one is set.
 
@@ -160,8 +175,6 @@ def steps_of(case: CaseRead, *, margin: bool = False) -> tuple[Step, ...]:
     """
     debtor, creditor = case.debtor, case.creditor
     located = place_of(case) is not None or debtor.country != "FR"
-    place = place_of(case)
-    right_office = bool(case.office and place and case.office.court == place.court)
     return (
         Step(
             "creancier", "Vous, le créancier", "Votre qualité et votre adresse",
@@ -186,9 +199,14 @@ def steps_of(case: CaseRead, *, margin: bool = False) -> tuple[Step, ...]:
         Step(
             "pieces", "Les pièces", "Contrat, facture, relances : conseillées", bool(case.evidence), optional=True
         ),
+        Step(
+            "codebiteurs", "Les autres débiteurs",
+            "S'ils sont plusieurs à devoir : à chacun sa lettre, son mois, sa réponse",
+            case.debtors > 1 and not any(missing_of(one) for one in case.codebtors), optional=case.debtors == 1,
+        ),
         Step("marge", "Votre marge", "Échéances, remise, plancher : scellés, le débiteur ne les voit jamais", margin,
              optional=True),
-        Step("etude", "L'étude", "Un commissaire de justice du ressort du débiteur", right_office),
+        Step("etude", "L'étude", "Un commissaire de justice du ressort du débiteur", right_office(case)),
     )  # fmt: skip
 
 

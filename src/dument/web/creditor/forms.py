@@ -322,8 +322,9 @@ class Seen(forms.Form):
 
 
 class MandateForm(Seen):
-    """The dated mandate."""
+    """The dated mandate; `others` are the drafts of the other debtors as the page showed them."""
 
+    others = forms.CharField(widget=forms.HiddenInput, required=False)
     mandate = forms.BooleanField(
         error_messages={"required": "Sans mandat, l'étude ne peut agir : cochez la case."}
     )

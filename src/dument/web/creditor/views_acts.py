@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from dument.actions import answers, filing, negotiation, ordinary, titles
+from dument.actions import answers, codebtors, filing, negotiation, ordinary, titles
 from dument.actions.answers import Said
 from dument.law.findings import Finding
 from dument.procedure import machine
 from dument.procedure.facts import Attempt
 from dument.procedure.machine import Refused
 from dument.procedure.packs import pack
-from dument.procedure.states import Act, Actor
+from dument.procedure.states import Act, Actor, State
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
+from dument.queries.creditor import owner_of
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.forms import CounterOfferForm, EnforcerForm, Seen
 from dument.web.creditor.found import in_step, mine, seen_by
@@ -84,7 +85,14 @@ def withdraw(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
     form = Seen(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         by = seen_by(seat.by, form.cleaned_data["version"])
+        beside = next((one for one in found.codebtors if one.draft), None)
         try:
+            if found.state is State.DRAFT and beside:
+                codebtors.remove(
+                    creditor_id=owner_of(found.id), case_id=beside.id, other_id=found.id, by=by, at=now()
+                )
+                messages.success(request, f"Le brouillon {reference} est retiré.")
+                return redirect("creditor:case", beside.reference)
             filing.withdraw(case_id=found.id, by=by, at=now())
         except Refused as refused:
             return _page(request, found, Act.WITHDRAW, "withdraw", form, refused.reasons)

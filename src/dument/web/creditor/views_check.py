@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from dument.actions import claims, filing
+from dument.actions import claims, codebtors, filing
 from dument.actions._move import Changed
 from dument.law.findings import Finding
 from dument.law.money import in_french
@@ -50,7 +50,7 @@ def check(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespo
         return redirect("creditor:case", reference)
     if not ready(steps_of(found)):
         return redirect("creditor:case", reference)
-    form = MandateForm(request.POST or None, initial={"version": found.version})
+    form = _mandate(request.POST or None, found, found.version)
     if request.method == "POST" and form.is_valid():
         return _file(request, seat, found, form)
     return _page(request, seat, found, form, 422 if request.method == "POST" else 200)
@@ -58,18 +58,30 @@ def check(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespo
 
 def _file(request: HttpRequest, seat: CreditorSeat, found: CaseRead, form: MandateForm) -> HttpResponseBase:
     """Date the mandate and file; when a rule is against it, show every reason and keep the draft."""
-    if form.cleaned_data["version"] != found.version:
+    if (form.cleaned_data["version"], form.cleaned_data["others"]) != (found.version, _others_seen(found)):
         raise Changed(
             "Ce brouillon a changé depuis que vous avez ouvert cette page : relisez-le avant de le confier."
         )
-    draft = replace(given_of(found), mandate_on=found.on)
-    case = claims.save(creditor_id=owner_of(found.id), given=draft, case_id=found.id)
+    creditor_id, version = owner_of(found.id), found.version
     try:
-        done = filing.submit(case_id=found.id, by=seen_by(seat.by, case.version), at=now())
+        if found.codebtors:
+            codebtors.submit_together(creditor_id=creditor_id, case_id=found.id, by=seat.by, at=now())
+        else:
+            draft = replace(given_of(found), mandate_on=found.on)
+            version = claims.save(creditor_id=creditor_id, given=draft, case_id=found.id).version
+            filing.submit(case_id=found.id, by=seen_by(seat.by, version), at=now())
     except Refused as refused:
-        again = MandateForm(initial={"version": case.version})
-        return _page(request, seat, found, again, 409, refused.reasons)
-    return redirect("creditor:filed", done.case.reference)
+        return _page(request, seat, found, _mandate(None, found, version), 409, refused.reasons)
+    return redirect("creditor:filed", found.reference)
+
+
+def _mandate(posted: Any, found: CaseRead, version: int) -> MandateForm:
+    return MandateForm(posted, initial={"version": version, "others": _others_seen(found)})
+
+
+def _others_seen(found: CaseRead) -> str:
+    """Return the drafts of the other debtors and their versions: what the mandate is given on."""
+    return " ".join(f"{one.reference}:{one.version}" for one in found.codebtors if one.draft)
 
 
 @for_creditor
@@ -112,6 +124,7 @@ def _page(
         "limit": limit,
         "limit_soon": soon(limit, found.on),
         "place": place_of(found),
+        "together": 1 + sum(one.draft for one in found.codebtors),
     }
     return render(request, "creditor/check.html", told, status=status)
 
@@ -150,9 +163,27 @@ def _parts(found: CaseRead, runs: Decimal, margin: MarginRead | None) -> list[di
         _part(found, "sommes", "Les sommes", sums),
         _part(found, "origine", "L'origine", origin),
         _part(found, "pieces", "Les pièces", [{"label": "Pièces", "value": files}]),
+        _part(found, "codebiteurs", "Les autres débiteurs", _others(found)),
         _part(found, "marge", "Votre marge, que le débiteur ne voit jamais", _margin(margin)),
         _part(found, "etude", "L'étude", [{"label": "Étude", "value": where}]),
     ]
+
+
+def _others(found: CaseRead) -> list[dict[str, Any]]:
+    """Return who else owes, how, and with which office."""
+    if found.debtors == 1:
+        return [{"label": "Autres débiteurs", "value": "Aucun."}]
+    how = f"Chacun le tout : {found.solidarity}" if found.solidarity else "Chacun sa part (C. civ. 1309)"
+    rows: list[dict[str, Any]] = [{"label": "Ce que chacun doit", "value": how}]
+    for one in found.codebtors:
+        if not one.given_up:
+            who, office = one.debtor, f"Étude : {one.office.name}, {one.office.city}" if one.office else ""
+            told = (
+                f"{in_french(one.owed)}{', intérêts en sus' if found.interest_rate else ''} ({one.reference})"
+            )
+            where = f"{who.address}, {who.postcode} {who.city}"
+            rows.append({"label": who.name, "value": "\n".join((told, where, office))})
+    return rows
 
 
 def _margin(read: MarginRead | None) -> list[dict[str, Any]]:

@@ -28,12 +28,28 @@ class OwnedByCase(models.Model):
 
 
 class Claim(models.Model):
-    """What one creditor claims; it has one case per debtor, and the ceiling counts it whole."""
+    """What one creditor claims; it has one case per debtor, and the ceiling counts it whole.
+
+    `debtors` is how many owe it. `solidarity_basis` is what makes each owe the whole (C. civ. 1310); empty: each owes
+    his share. `whole_cents` is the whole, interest left out, once there are several; their cases never come to more.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     creditor = models.ForeignKey("accounts.Creditor", on_delete=models.PROTECT, related_name="claims")
+    debtors = models.PositiveSmallIntegerField(default=1)
     solidarity_basis = models.CharField(max_length=200, blank=True)
+    whole_cents = models.BigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """What must never be."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(debtors__gte=1), name="claim_has_a_debtor"),
+            models.CheckConstraint(
+                condition=Q(solidarity_basis="") | Q(debtors__gt=1), name="claim_solidarity_takes_two"
+            ),
+        ]
 
 
 class Case(models.Model):
