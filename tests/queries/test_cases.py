@@ -26,7 +26,7 @@ AT = stories.instant("2026-10-26")
 @pytest.mark.parametrize("state", stories.STATES)
 def test_the_facts_are_those_that_the_acts_see(people: stories.People, state: str) -> None:
     case = stories.case_in(state, people)
-    whole = read_whole(Case.objects.filter(pk=case.pk))
+    whole, _ = read_whole(Case.objects.filter(pk=case.pk))
     assert facts_of(whole) == facts_of(read_case(case.pk))
 
 
@@ -34,7 +34,7 @@ def test_the_facts_are_those_that_the_acts_see(people: stories.People, state: st
 def test_every_row_is_there_as_it_is(people: stories.People, model: type) -> None:
     for state in ("paid", "terms_refused", "expired"):
         case = stories.case_in(state, people)
-        whole = read_whole(Case.objects.filter(pk=case.pk))
+        whole, _ = read_whole(Case.objects.filter(pk=case.pk))
         relation = model._meta.get_field("case").related_query_name()  # type: ignore[attr-defined]
         kept = list(getattr(Case.objects.get(pk=case.pk), relation).all())
         read = list(getattr(whole, relation).all())

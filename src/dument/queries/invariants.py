@@ -260,7 +260,7 @@ def _shares() -> Iterator[tuple[str, str]]:
     kept = Case.objects.exclude(state__in=GIVEN_UP)
     several = Claim.objects.filter(debtors__gt=1).prefetch_related(Prefetch("cases", kept, to_attr="living"))
     for claim in several.iterator(chunk_size=500):
-        living: list[Case] = claim.living  # type: ignore[attr-defined]
+        living: list[Case] = claim.living
         owed = [case.principal_cents + case.other_cents for case in living]
         claimed, whole = (max if claim.solidarity_basis else sum)(owed or [0]), claim.whole_cents or 0
         drafts = bool(living) and all(case.state == State.DRAFT for case in living)
