@@ -31,6 +31,7 @@ CLAIMS: list[dict[str, Any]] = [
     {},
     {"amount_interest": Decimal("61.20"), "place": "Tours", "debt_acknowledged": True, "risk_assets": True},
     {"psrpc": "silent"},
+    {"cause": "consumer_credit"},
     {"psrpc": "silent", "order_on": date(2026, 8, 31)},
     {"psrpc": "silent", "order_on": date(2026, 9, 1)},
     {"psrpc": "silent", "served_on": date(2026, 11, 20), "cause": "home_lease", "place": "Lille"},

@@ -110,7 +110,7 @@ def test_figures_in_french() -> None:
 
 
 WORDS = {
-    0: "zéro", 1: "un", 16: "seize", 17: "dix-sept", 20: "vingt", 21: "vingt et un", 22: "vingt-deux",
+    0: "zéro", 1: "un", 16: "seize", 17: "dix-sept", 18: "dix-huit", 20: "vingt", 21: "vingt et un", 22: "vingt-deux",
     31: "trente et un", 61: "soixante et un", 69: "soixante-neuf", 70: "soixante-dix", 71: "soixante et onze",
     72: "soixante-douze", 77: "soixante-dix-sept", 80: "quatre-vingts", 81: "quatre-vingt-un",
     82: "quatre-vingt-deux", 90: "quatre-vingt-dix", 91: "quatre-vingt-onze", 99: "quatre-vingt-dix-neuf",

@@ -123,6 +123,18 @@ B2B: dict[str, Any] = {"debtor": "company", "psrpc": "silent"}
             "sinon juridiction de l'État du débiteur",
         ),
         (
+            {"debtor_residence": "EU", "debtor": "company", "place": "Tours"},
+            "any",
+            "Tribunal de commerce compétent pour Tours si le lieu d'exécution est en France, "
+            "sinon juridiction de l'État du débiteur",
+        ),
+        (
+            {"debtor_residence": "EU", "debtor": "liberal", "place": "Lille"},
+            "any",
+            "Tribunal judiciaire ou tribunal de proximité compétent pour Lille si le lieu d'exécution est en France, "
+            "sinon juridiction de l'État du débiteur",
+        ),
+        (
             {"debtor_residence": "EU", "debtor": "liberal"},
             "any",
             "Tribunal judiciaire ou tribunal de proximité si le lieu d'exécution est en France, "
@@ -344,3 +356,14 @@ def test_courts_of_the_shared_cases() -> None:
     assert court(by_id("C16"))[1] == "Président du tribunal des activités économiques de Lyon"
     assert court(by_id("C04"))[0] == "jcp"
     assert "cour d'appel" in court(by_id("C20"))[1]
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        ("consumer_credit", "Dernier jour pour agir avant la forclusion ; il en reste 0"),
+        ("service", "Dernier jour pour interrompre la prescription ; il en reste 0"),
+    ],
+)
+def test_the_last_day_is_named_after_the_nature_of_the_period(cause: str, words: str) -> None:
+    assert orient(claim(cause=cause, limitation_end=TODAY)).alarms[0].label == words

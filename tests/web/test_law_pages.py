@@ -350,6 +350,23 @@ def test_rate_of_a_contract(client: Client) -> None:
     assert "1 200,00 € × 10 % × 135 ÷ 365 = 44,3836 €" in words
 
 
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"rate_pct": "7,85"}, True),
+        ({"rate_pct": "8,25"}, False),
+        ({"rate_pct": "2", "debtor": "consumer"}, False),
+    ],
+)
+def test_a_contract_s_rate_under_the_floor_is_told(
+    client: Client, changed: dict[str, str], told: bool
+) -> None:
+    given = {**INTEREST, "creditor": "company", "debtor": "company", "rate": "contract", **changed}
+    page = ask(client, "/calculs/interets", given)
+    assert ("ne peut pas descendre sous trois fois le taux légal" in page) is told
+    assert ("est sous le plancher de trois fois le taux légal" in page) is told
+
+
 def test_penalties_between_professionals_add_the_indemnity(client: Client) -> None:
     words = ask(client, "/calculs/interets", INTEREST, rate="late_payment", debtor="company")
     assert "indemnité forfaitaire de recouvrement : 40,00 €" in words
@@ -428,6 +445,17 @@ def test_limitation_and_its_last_day(client: Client) -> None:
     over = ask(client, "/calculs/prescription", LIMITATION, **day("on", "1 6 2028"))
     assert verdict(over) == "Le délai a pris fin le 31 mai 2028"
     assert "Seul le débiteur" in over
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        ("service", "saisissez le juge, ou obtenez l'accord de participer, avant ce jour"),
+        ("consumer_credit", "L'accord de participer n'arrête pas une forclusion"),
+    ],
+)
+def test_what_is_left_to_do_near_the_end(client: Client, cause: str, words: str) -> None:
+    assert words in ask(client, "/calculs/prescription", LIMITATION, cause=cause, **day("on", "31 5 2028"))
 
 
 def test_forclusion_cannot_be_waived(client: Client) -> None:

@@ -12,6 +12,7 @@ from types import FunctionType
 from typing import Any
 
 import libcst as cst
+from libcst import matchers as m
 from mutmut.mutation.file_mutation import create_mutations, deep_replace
 
 SOURCES = ("src/dument/law", "src/dument/procedure")
@@ -55,7 +56,10 @@ def _of(path: Path) -> Iterator[Fault]:
     module = ".".join(path.with_suffix("").parts[1:]).removesuffix(".__init__")
     tree, mutations, _, _ = create_mutations(str(path), path.read_text("utf-8"))
     names = {id(node): name for name, node in _functions(tree)}
+    exported = set(_exported(tree))
     for mutation in mutations:
+        if id(mutation.original_node) in exported:
+            continue
         home = mutation.contained_by_top_level_function
         place = f"{module}:{names.get(id(home), '')}"
         alone = home is not None and isinstance(home, cst.FunctionDef) and place not in RUN_AT_IMPORT
@@ -64,6 +68,13 @@ def _of(path: Path) -> Iterator[Fault]:
         sources = [_source(node, of_class="." in place.partition(":")[2]) for node in (before, after)]
         was, becomes = _difference(*sources)
         yield Fault(place, str(path), was, becomes, sources[1], whole=not alone)
+
+
+def _exported(tree: cst.Module) -> Iterator[int]:
+    """Return the nodes of `__all__`, by identity: no test reads it, ruff (F822) and mypy hold it."""
+    for exported in m.findall(tree, m.Assign(targets=[m.AssignTarget(target=m.Name("__all__"))])):
+        yield id(exported)
+        yield from map(id, m.findall(exported, m.SimpleString()))
 
 
 def _functions(tree: cst.Module) -> Iterator[tuple[str, cst.FunctionDef]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dument.law.claim import Claim
 from dument.law.days import add_months, is_working_day
-from dument.law.gates import days_left
+from dument.law.gates import days_left, forclusion
 from dument.law.parameters import parameter
 from dument.law.tables import load_toml
 
@@ -43,9 +43,10 @@ def alarms(claim: Claim, routes: tuple[str, ...], court_kind: str) -> tuple[Alar
 
 
 def _limitation(claim: Claim) -> Alarm:
+    act = "agir avant la forclusion" if forclusion(claim) else "interrompre la prescription"
     return Alarm(
         code="PRESCRIPTION",
-        label=f"Dernier jour pour interrompre la prescription ; il en reste {days_left(claim)}",
+        label=f"Dernier jour pour {act} ; il en reste {days_left(claim)}",
         event="l'exigibilité de la créance",
         on=claim.limitation_end,
         if_today=None,

@@ -44,6 +44,11 @@ def kept_out_as_merchant(claim: Claim) -> bool:
     return bool(in_force) and claim.invoiced_between_merchants is True
 
 
+def forclusion(claim: Claim) -> bool:
+    """Tell whether the time to act is a forclusion, that no acknowledgement moves (C. conso. R312-35; C. civ. 2220)."""
+    return claim.cause == "consumer_credit"
+
+
 def days_left(claim: Claim) -> int:
     """Return the days from today to the last day to interrupt limitation; negative once it is past."""
     return (claim.limitation_end - claim.today).days

@@ -121,23 +121,30 @@ def agreed_late_payment(
 ) -> Interest:
     """Return the penalties between professionals at an agreed yearly rate, in percent (C. com. L441-10 II).
 
-    A clause cannot go below three times the legal rate of the other creditors. No text says what replaces a
-    lower one: the amount is then that of the rate agreed, the lowest, and the answer says so, unconfirmed.
-    Raises NotInForce when a day has no legal rate, or no multiple, to compare with.
+    A clause under the floor makes the answer unconfirmed. Raises NotInForce as `under_the_floor`.
     """
     found = contractual(principal=principal, first_day=first_day, last_day=last_day, rate_pct=rate_pct)
-    low = [
-        f"Du {day_in_french(first)} au {day_in_french(last)}, le taux convenu ({percent_in_french(rate_pct)}) est sous "
-        f"le plancher de trois fois le taux légal ({percent_in_french(floor)}) : une clause ne peut pas y descendre. "
-        "Le texte ne dit pas ce qui la remplace ; le montant donné, au taux convenu, est le plus bas possible."
-        for first, last, value in _runs(parameter("legal_rate_other"), first_day, last_day)
-        if rate_pct < (floor := value.amount * parameter("late_payment_floor_multiple").on(first).amount)
-    ]
+    low = under_the_floor(rate_pct=rate_pct, first_day=first_day, last_day=last_day)
     return replace(
         found,
         explanation=(*found.explanation, *low),
         references=distinct([*found.references, cite("C. com. L441-10 II")]),
         certainty="unconfirmed" if low else found.certainty,
+    )
+
+
+def under_the_floor(*, rate_pct: Decimal, first_day: date, last_day: date) -> tuple[str, ...]:
+    """Return a French sentence for each run of days on which a rate agreed between professionals is too low.
+
+    A clause cannot go below three times the legal rate of the other creditors (C. com. L441-10 II). No text says
+    what replaces a lower one. Raises NotInForce when a day has no legal rate to compare with.
+    """
+    return tuple(
+        f"Du {day_in_french(first)} au {day_in_french(last)}, le taux convenu ({percent_in_french(rate_pct)}) est sous "
+        f"le plancher de trois fois le taux légal ({percent_in_french(floor)}) : une clause ne peut pas y descendre. "
+        "Le texte ne dit pas ce qui la remplace ; le montant donné, au taux convenu, est le plus bas possible."
+        for first, last, value in _runs(parameter("legal_rate_other"), first_day, last_day)
+        if rate_pct < (floor := value.amount * parameter("late_payment_floor_multiple").on(first).amount)
     )
 
 

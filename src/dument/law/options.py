@@ -8,6 +8,7 @@ from dument.law.claim import Claim
 from dument.law.gates import (
     FAILED,
     commercial,
+    forclusion,
     kept_out_as_merchant,
     request_open,
     small_claim_open,
@@ -75,11 +76,6 @@ def forbidden(claim: Claim, number: int) -> dict[str, str]:
     if number >= 15:
         never |= _no_second_invitation(claim)
     return never
-
-
-def forclusion(claim: Claim) -> bool:
-    """Tell whether the time to act is a forclusion, that no acknowledgement moves (C. conso. R312-35; C. civ. 2220)."""
-    return claim.cause == "consumer_credit"
 
 
 def seizable_without_judge(claim: Claim) -> bool:

@@ -98,6 +98,12 @@ def _interest(told: Told) -> Iterator[Pair]:
     yield "dont intérêts", in_french(account.interest_left)
     yield "Déjà payé", in_french(told["paid"]) if told["paid"] else ""
     yield "Trop-perçu à rendre", in_french(told["surplus"]) if told["surplus"] else ""
+    if told["low"]:
+        yield (
+            "À savoir",
+            "Entre professionnels, un taux de pénalités de retard convenu ne peut pas descendre sous trois fois le "
+            "taux légal (C. com., art. L441-10) : celui-ci est plus bas.",
+        )
     if told["flat"]:
         yield (
             "Indemnité forfaitaire, en sus",

@@ -16,7 +16,7 @@ from dument.law.days import add_months
 from dument.law.deadlines import one_month
 from dument.law.fees import cost_to_creditor
 from dument.law.imputation import Account, Payment, account
-from dument.law.interest import rate_parameter
+from dument.law.interest import outside_late_payment, rate_parameter, under_the_floor
 from dument.law.limitation import LimitationDay, Period, last_useful_day, period_for
 from dument.law.parameters import NotInForce, Parameter, Value, parameter
 from dument.law.references import cite
@@ -151,6 +151,7 @@ def _interest_told(form: InterestForm, found: Account) -> dict[str, Any]:
     if given["rate"] == "late_payment":
         value = parameter("flat_indemnity").on(given["last_day"])
         flat = (value.amount, grounds((), (value.reference,), value.certainty))
+    low = _under_the_floor(given)
     return {
         "account": found,
         "due": found.principal_left + found.interest_left,
@@ -159,10 +160,25 @@ def _interest_told(form: InterestForm, found: Account) -> dict[str, Any]:
         "bar": bar(left),
         "tree": tree(found.segments),
         "flat": flat,
+        "low": low,
         "grounds": grounds(
-            found.explanation, [*found.references, cite("Service-public F783")], found.certainty
+            (*found.explanation, *low),
+            [*found.references, *((cite("C. com. L441-10 II"),) if low else ()), cite("Service-public F783")],
+            "unconfirmed" if low else found.certainty,
         ),
     }
+
+
+def _under_the_floor(given: dict[str, Any]) -> tuple[str, ...]:
+    """Return why a contract's rate is too low for penalties between professionals, on the days known."""
+    if given["rate"] != "contract" or outside_late_payment(
+        creditor=given["creditor"], debtor=given["debtor"]
+    ):
+        return ()
+    known = parameter("legal_rate_other").values
+    first = max(given["first_day"], known[0].since)
+    last = min(given["last_day"], known[-1].until or given["last_day"])
+    return under_the_floor(rate_pct=given["rate_pct"], first_day=first, last_day=last)
 
 
 @anyone
