@@ -13,3 +13,6 @@ def test_each_figure_is_told_with_its_verdict() -> None:
     page = text([report.as_json()])
     assert "| assez | 2 s | ≤ 3 | met |" in page
     assert "| trop | 4 s | ≤ 3 | **not met** |" in page
+    head, _, _ = page.partition("## essai")
+    assert "- essai: trop, 4 s for a target of ≤ 3." in head
+    assert "assez" not in head

@@ -51,7 +51,10 @@ def _database(server: str, folder: str) -> Iterator[str]:
     name = f"dument_jetable_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as opened:
         opened.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(
+            server, autocommit=True
+        ) as opened:  # a new one: the server may have died meanwhile
             opened.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -13,8 +13,8 @@ import click
 from dument.cli._site import throwaway
 
 # Those that need PostgreSQL (`DUMENT_BENCH_POSTGRES`) say so when there is none.
-BENCHES = ("audit", "interest", "letters", "life", "lives", "pages", "sweep")
-ON_POSTGRESQL = {"audit", "lives", "pages", "sweep"}
+BENCHES = ("audit", "interest", "letters", "life", "lives", "pages", "recovery", "scaling", "sweep")
+ON_POSTGRESQL = {"audit", "lives", "pages", "recovery", "scaling", "sweep"}
 STUBS = {
     "DUMENT_TYPESETTER": "dument.cli.benchmarks.stubs.NoTypesetter",
     "DUMENT_SIGNER": "dument.cli.benchmarks.stubs.NoSigner",
@@ -23,16 +23,20 @@ STUBS = {
 
 
 @click.command()
-@click.argument("name", metavar="MESURE", type=click.Choice(BENCHES))
+@click.argument("name", metavar="MESURE", type=click.Choice([*BENCHES, "all"]))
 @click.option("--size", type=click.IntRange(min=10), help="Combien (défaut : la taille de la cible).")
+@click.option("--minutes", default=25.0, show_default=True, help="all : le temps donné à l'ensemble.")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
-def command(name: str, size: int | None, as_json: bool) -> None:
+def command(name: str, size: int | None, minutes: float, as_json: bool) -> None:
     """Mesurer, sur une base jetable.
 
     audit : vérifier un million de lignes de journal ; pages : les pages à 10 000 puis un million de dossiers ;
     interest : un million d'intérêts ; letters : lettres scellées ; life : vie d'un dossier ; lives : la même sur
-    PostgreSQL, à un et deux processus ; sweep : l'échéancier du matin sur un million de dossiers.
+    PostgreSQL, à un et deux processus ; recovery : tout est tué, vingt fois ; scaling : de un à huit travailleurs ;
+    sweep : l'échéancier du matin sur un million de dossiers ; all : toutes, l'une après l'autre.
     """
+    if name == "all":
+        _all(minutes, size)
     folder = Path(os.environ.get("DUMENT_VAR", "var")).resolve() / "bench"
     if name in {"life", "lives", "pages"}:
         os.environ |= STUBS
@@ -53,3 +57,15 @@ def command(name: str, size: int | None, as_json: bool) -> None:
         click.echo("\n".join(report.lines()))
         click.echo(f"  → {path}")
     sys.exit(0 if all(figure.met is not False for figure in report.figures) else 1)
+
+
+def _all(minutes: float, size: int | None) -> None:
+    """Run every benchmark, tell what came of each, and leave with 1 when a target is not reached."""
+    from dument.cli.benchmarks import every
+
+    sizes = dict.fromkeys(every.SIZES, size) if size else every.SIZES
+    server = os.environ.get("DUMENT_BENCH_POSTGRES") or os.environ.get("DATABASE_URL", "")
+    found = every.run(server, minutes=minutes, sizes=sizes)
+    for name, problem in found.items():
+        click.echo(f"{name:<10} {problem or 'toutes les cibles atteintes.'}")
+    sys.exit(1 if any(found.values()) else 0)

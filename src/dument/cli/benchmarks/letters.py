@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
+from uuid import UUID
 
 import typst
 from django.db import transaction
@@ -28,22 +29,32 @@ AT = datetime(2026, 10, 13, 8, tzinfo=UTC)
 
 def run(size: int | None = None) -> Report:
     """Measure on that many letters, a hundred by default, and return the report."""
-    case = read_case(prepared_case())
-    data = preview_data(case, "Maître Camille Renaud", AT)
-    bare = _bare(data)
-
-    def sealed(rank: int) -> None:
-        content = typesetter().render("invitation", data | {"reference": f"DU-{rank:04}-0000"})
-        digest = store().put(content)
-        _record(case, digest, len(content), rank)
-
-    found = rates(size or LETTERS, sealed=sealed, bare=bare)
+    case_id = prepared_case()
+    bare = _bare(_data(read_case(case_id)))
+    found = rates(size or LETTERS, sealed=sealing(case_id), bare=bare)
     report = Report(name="letters")
     report.add("lettres scellées par seconde et par cœur", found["sealed"], "lettres/s", at_least=50)
     report.add("Typst nu, même lettre, même passage", found["bare"], "lettres/s")
     report.add("rapport", found["sealed"] / found["bare"], "", at_least=0.75)
     report.add("mémoire au plus haut", peak_memory(), "Mo", at_most=400)
     return report
+
+
+def sealing(case_id: UUID) -> Callable[[int], None]:
+    """Return what seals the letter of that case under the rank it is given: rendered, stored, written."""
+    case = read_case(case_id)
+    data = _data(case)
+
+    def sealed(rank: int) -> None:
+        content = typesetter().render("invitation", data | {"reference": f"DU-{rank:04}-0000"})
+        digest = store().put(content)
+        _record(case, digest, len(content), rank)
+
+    return sealed
+
+
+def _data(case: Case) -> dict[str, object]:
+    return preview_data(case, "Maître Camille Renaud", AT)
 
 
 def _record(case: Case, digest: str, size: int, rank: int) -> None:

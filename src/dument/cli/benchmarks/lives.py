@@ -1,72 +1,69 @@
-"""Lives of cases on PostgreSQL, by one process then by two, beside the same writes made by hand with bare Django."""
+"""Lives of cases on PostgreSQL, by one process then by two, beside peers and beside the database's own limit."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from importlib.util import find_spec
 from statistics import median
 
+from dument.cli.benchmarks import limit
 from dument.cli.benchmarks.life import STEPS, live
 from dument.cli.benchmarks.report import ROUNDS, Report
 from dument.cli.benchmarks.stage import draft, who
+from dument.cli.benchmarks.together import READY, rate
 
 LIVES = 40
 AT = datetime(2026, 10, 13, 8, tzinfo=UTC)
-# The settings come first: this module reads the records.
-ONE = (
-    "from dument.cli._site import ready; ready(); from dument.cli.benchmarks.lives import one; one('{}', {})"
-)
+OURS = READY + "from dument.cli.benchmarks.lives import one; one('{}', {})"
+PEER = "from dument.cli.benchmarks.peers import viewflow; viewflow."
 
 
 def run(size: int | None = None) -> Report:
     """Measure that many lives a process and a round, forty by default, one and two processes in turn."""
     live(who())
-    seen: dict[tuple[str, int], list[float]] = {("live", 1): [], ("live", 2): [], ("bare", 2): []}
+    lives = size or LIVES
+    timed: dict[str, Callable[[], float]] = {
+        "alone": lambda: rate(OURS.format("live", lives), 1, lives) * STEPS,
+        "two": lambda: rate(OURS.format("live", lives), 2, lives) * STEPS,
+        "bare": lambda: rate(OURS.format("bare", lives), 2, lives) * STEPS,
+    }
+    if find_spec("viewflow"):
+        subprocess.run([sys.executable, "-c", f"{PEER}prepare()"], env=os.environ, check=True)
+        timed["viewflow"] = lambda: rate(f"{PEER}one({lives})", 2, lives) * STEPS
+    if program := limit.pgbench():
+        timed["pgbench"] = lambda: limit.transactions(program, clients=2, seconds=3)
+    seen: dict[str, list[float]] = {name: [] for name in timed}
     for _ in range(ROUNDS):
-        for (kind, count), rates in seen.items():
-            rates.append(_measure(kind, count, size or LIVES))
-    alone, two, bare = (median(rates) * STEPS for rates in seen.values())
+        for name, measure in timed.items():
+            seen[name].append(measure())
+    return _report({name: median(values) for name, values in seen.items()})
+
+
+def _report(found: dict[str, float]) -> Report:
     report = Report(name="lives")
-    report.add("actes par seconde, 1 processus", alone, "actes/s")
-    report.add("actes par seconde, 2 processus", two, "actes/s", at_least=600)
-    report.add("Django nu, verrou, ligne chaînée et message écrits à la main, 2 processus", bare, "actes/s")
-    report.add("rapport à Django nu", two / bare, "", at_least=0.75)
-    report.add("gain à deux processus", two / alone, "×", at_least=1.9)
-    report.add("lettres en double", _doubled(), "", at_most=0)
+    report.add("actes par seconde, 1 processus", found["alone"], "actes/s")
+    report.add("actes par seconde, 2 processus", found["two"], "actes/s", at_least=600)
+    report.add("gain à deux processus", found["two"] / found["alone"], "×", at_least=1.9)
+    bare = "Django nu, verrou, ligne chaînée et message écrits à la main, 2 processus"
+    report.add(bare, found["bare"], "actes/s")
+    report.add("rapport à Django nu", found["two"] / found["bare"], "×", at_least=0.75)
+    if "viewflow" in found:
+        report.add("django-viewflow, sans papier ni chaîne, 2 processus", found["viewflow"], "étapes/s")
+        report.add("rapport à django-viewflow", found["two"] / found["viewflow"], "×", at_least=2)
+    if "pgbench" in found:
+        report.add("pgbench, un verrou et quatre écritures, 2 clients", found["pgbench"], "transactions/s")
+        report.add("rapport à pgbench", found["two"] / found["pgbench"], "×")
+    report.add("lettres en double", doubled(), "", at_most=0)
     return report
 
 
-def _measure(kind: str, count: int, lives: int) -> float:
-    """Return how many lives a second so many processes live together."""
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", ONE.format(kind, lives)],
-            env=os.environ,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(count)
-    ]
-    for process in running:
-        assert process.stdout  # noqa: S101 - asked for above
-        process.stdout.readline()  # it is warm
-    started = time.perf_counter()
-    for process in running:
-        assert process.stdin  # noqa: S101
-        process.stdin.write("\n")
-        process.stdin.flush()
-    for process in running:
-        process.wait()
-    return count * lives / (time.perf_counter() - started)
-
-
-def _doubled() -> int:
+def doubled() -> int:
+    """Return how many cases have two letters to send."""
     from django.db.models import Count
 
     from dument.records.outbox.models import Message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -53,3 +54,16 @@ class NoCarrier:
     def seen(self, key: str) -> Handover | None:
         """Say that every key was seen."""
         return Handover(number="0", taken_at=datetime(2026, 1, 1, tzinfo=UTC), already_seen=True)
+
+
+class SlowCarrier(NoCarrier):
+    """Takes every letter, as slowly as a service far away, and writes down which and when."""
+
+    def hand_over(self, letter: Letter, at: datetime) -> Handover:
+        """Take a fifth of a second, and say that the letter was taken."""
+        from dument.cli.benchmarks import scaling
+
+        begun = datetime.now(UTC)
+        time.sleep(scaling.ANSWER)
+        scaling.note(letter.key, begun)
+        return Handover(number="0", taken_at=at, already_seen=False)
