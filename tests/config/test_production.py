@@ -28,7 +28,16 @@ PROCONNECT = {
     "DUMENT_PROCONNECT_CLIENT_ID": "dument",
     "DUMENT_PROCONNECT_CLIENT_SECRET": "secret",
 }
+S3 = {
+    "DUMENT_STORE": "dument.adapters.storage.s3.S3Store",
+    "DUMENT_S3_BUCKET": "papiers",
+    "DUMENT_S3_KEY": "cle",
+    "DUMENT_S3_SECRET": "secret",
+}
 WRONG = [
+    (S3 | {"DUMENT_S3_BUCKET": ""}, "DUMENT_S3_BUCKET manque"),
+    (S3 | {"DUMENT_S3_SECRET": ""}, "DUMENT_S3_SECRET manque"),
+    (S3 | {"DUMENT_S3_LOCK_DAYS": "un mois"}, "nombre de jours"),
     ({"DUMENT_DEBUG": "1"}, "DUMENT_DEBUG"),
     ({"DUMENT_DAY": "2026-10-13"}, "DUMENT_DAY"),
     ({"DUMENT_SECRET_KEY": ""}, "DUMENT_SECRET_KEY manque"),

@@ -36,6 +36,7 @@ def reasons(environ: Mapping[str, str], var: Path) -> list[str]:
         *_addresses(environ),
         *_identities(environ),
         *_providers(environ),
+        *_store(environ),
     ]
 
 
@@ -97,3 +98,13 @@ def _providers(environ: Mapping[str, str]) -> list[str]:
         for name, local in OF_DEMONSTRATION.items()
         if environ.get(name, local).startswith(local)
     ]
+
+
+def _store(environ: Mapping[str, str]) -> list[str]:
+    if not environ.get("DUMENT_STORE", "").startswith("dument.adapters.storage.s3."):
+        return []
+    wanted = ("DUMENT_S3_BUCKET", "DUMENT_S3_KEY", "DUMENT_S3_SECRET")
+    found = [f"{name} manque : le stockage S3 en a besoin." for name in wanted if not environ.get(name)]
+    if not environ.get("DUMENT_S3_LOCK_DAYS", "30").isdecimal():
+        found.append("DUMENT_S3_LOCK_DAYS doit être un nombre de jours (0 : sans verrou).")
+    return found

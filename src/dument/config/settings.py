@@ -12,6 +12,7 @@ from dument.config.logs import logging_settings
 from dument.config.production import refuse_unsafe
 from dument.config.secrets import demo_secret
 from dument.config.sign_in import *  # noqa: F403  # Django reads its settings from one module
+from dument.config.storage import *  # noqa: F403 - where papers are, when they are not on this machine
 
 VAR = Path(os.environ.get("DUMENT_VAR", "var")).resolve()
 PRODUCTION = os.environ.get("DUMENT_PRODUCTION", "") == "1"
@@ -128,7 +129,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "dument.web.watching.guard.ReadOnlyWhenFull",
+    "dument.web.watching.guard.ReadOnly",
     "dument.web.refusals.TellRefusals",
 ]
 

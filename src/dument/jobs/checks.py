@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
@@ -16,14 +15,13 @@ from dument.law.deadlines import one_month
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.storage import Missing, store
 from dument.ports.verification import verifier
-from dument.queries import journal, readings
+from dument.queries import drift, journal, readings
 from dument.records.accounts.models import Memory
 from dument.records.cases.models import Case, CodeTrial
 from dument.records.documents.models import Document
 from dument.records.outbox.models import Message
 from dument.records.reading import legal_day, territories
 
-MOST_DRIFT = timedelta(seconds=60)
 TRIALS_KEPT = timedelta(days=2)
 NEWS_WITHIN = timedelta(days=1)
 
@@ -33,10 +31,10 @@ def expiries(at: datetime) -> int:
 
     A task made a day early would be a fault that nothing repairs; one made an hour late is caught up.
     """
-    drift = abs(datetime.now(UTC) - at)
-    if not settings.DUMENT_DAY and drift > MOST_DRIFT:
+    if drift.too_far(at):
+        apart = abs(drift.drift(at)).total_seconds()
         raise TryAgain(
-            f"L'horloge de cette machine et celle de la base diffèrent de {drift.total_seconds():.0f} s : "
+            f"L'horloge de cette machine et celle de la base diffèrent de {apart:.0f} s : "
             "remettez-les à l'heure ; les tâches d'expiration seront rattrapées."
         )
     return make_tasks(legal_day(at))

@@ -6,13 +6,13 @@ import os
 import re
 import tempfile
 import time
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 
+from dument.adapters.storage.secrets import cipher
 from dument.ports.storage import Missing
 
 JUST_PUT = 3600  # seconds
@@ -25,8 +25,7 @@ class LocalStore:
         """Use that folder, or the one of the settings."""
         var = root or Path(settings.DUMENT_VAR)
         self.papers, self.secrets = var / "papiers", var / "secrets"
-        key = sha256(settings.DUMENT_LETTER_KEY.encode()).digest()
-        self.cipher = Fernet(urlsafe_b64encode(key))
+        self.cipher = cipher()
 
     def put(self, content: bytes) -> str:
         """Keep the bytes and return their SHA-256 in hexadecimal."""

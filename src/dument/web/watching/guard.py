@@ -1,4 +1,4 @@
-"""The site reads only when a disk is nearly full: what could be half written is not begun."""
+"""The site reads only when a disk is nearly full, or when nobody knows what time it is: no act is half sure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from dument.ports import disk
+from dument.queries import drift
 
 log = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-SENTENCE = (
+FULL = (
     "Le site est en lecture seule pour l'instant : sa place de stockage est presque pleine, et nous avons été "
     "prévenus. Réessayez plus tard. Si un délai court pour vous, appelez l'étude."
 )
 
 
-class ReadOnlyWhenFull:
-    """Answers 503, with a sentence, to whatever would write."""
+NO_TIME = (
+    "Le site est en lecture seule pour l'instant : deux de ses horloges ne donnent pas la même heure, et la date d'un "
+    "acte ne serait pas sûre. Nous avons été prévenus. Réessayez dans quelques minutes. Si un délai court pour vous, "
+    "appelez l'étude."
+)
+
+
+class ReadOnly:
+    """Answers 503, with a sentence, to whatever would write while a disk is full or the clocks disagree.
+
+    The day of an act has legal effects: no act at all is better than one that is dated wrong.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Keep the next middleware."""
@@ -32,7 +43,15 @@ class ReadOnlyWhenFull:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Return the page that says why nothing can be written now, or None."""
-        if request.method in SAFE or not disk.full():
+        if request.method in SAFE:
             return None
-        log.error("disk_nearly_full")
-        return render(request, "refused.html", {"back": "/", "sentence": SENTENCE}, status=503)
+        if disk.full():
+            return _refused(request, "disk_nearly_full", FULL)
+        if drift.now_too_far():
+            return _refused(request, "clocks_disagree", NO_TIME)
+        return None
+
+
+def _refused(request: HttpRequest, event: str, sentence: str) -> HttpResponse:
+    log.error(event)
+    return render(request, "refused.html", {"back": "/", "sentence": sentence}, status=503)

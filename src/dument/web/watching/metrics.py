@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from dument.ports import disk
-from dument.queries import clock, running
+from dument.queries import clock, drift, running
 
 LOCAL = {"127.0.0.1", "::1"}
 
@@ -35,8 +35,8 @@ class Platform(Collector):
             "dument_oldest_message_seconds", "Retard du plus ancien message dû", value=due
         )
         yield from _reconcilers(at)
-        drift = 0.0 if settings.DUMENT_DAY else (datetime.now(UTC) - at).total_seconds()
-        yield GaugeMetricFamily("dument_clock_drift_seconds", "Écart des horloges", value=drift)
+        apart = drift.drift(at).total_seconds()
+        yield GaugeMetricFamily("dument_clock_drift_seconds", "Écart des horloges", value=apart)
         used = GaugeMetricFamily("dument_disk_used_ratio", "Part de disque occupée", labels=["folder"])
         for folder in settings.DUMENT_DISKS:
             used.add_metric([folder], disk.share_used(folder))
