@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from dument.cli._site import ready
+from dument.cli.backups.envelope import Envelope
 
 SLIPS = "bordereaux"
 
@@ -24,33 +24,41 @@ SLIPS = "bordereaux"
 @click.option(
     "--database", "url", default="", help="Adresse PostgreSQL du rôle dument_backup (défaut : DATABASE_URL)."
 )
-def command(folder: Path, keys_folder: Path | None, url: str) -> None:
+@click.option(
+    "--recipient", "recipients", multiple=True, metavar="age1…",
+    help="Chiffrer pour ce destinataire d'age ; plusieurs fois pour plusieurs.",
+)  # fmt: skip
+def command(folder: Path, keys_folder: Path | None, url: str, recipients: tuple[str, ...]) -> None:
     """Sauvegarder dans DOSSIER ; relancé sur le même dossier, n'ajoute que les papiers nouveaux.
 
+    Avec --recipient, rien ne touche DOSSIER en clair : seule l'identité du destinataire, gardée ailleurs, l'ouvre.
     Les clés ne sont prises qu'avec --keys, dans un dossier que vous gardez ailleurs que la sauvegarde.
     """
     if keys_folder and _inside(keys_folder, folder):
         raise click.UsageError(
             "Les clés se gardent ailleurs que la sauvegarde : donnez un autre dossier à --keys."
         )
+    _refuse_a_mixture(folder, recipients)
     ready()
     from django.conf import settings
     from django.db import connection
 
-    from dument.cli.backups import database, keys, manifest, papers
+    from dument.cli.backups import database, envelope, keys, manifest, papers
     from dument.config.database import database as settings_of
     from dument.queries.clock import now
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifest.NAME).unlink(missing_ok=True)  # a backup under way is not one
     told = manifest.describe(now(), connection.vendor)
+    told.recipients = sorted(recipients)
     used = settings_of(url, Path(settings.DUMENT_VAR)) if url else settings.DATABASES["default"]
     try:
-        files = [database.save(used, connection.vendor, folder)]
-    except database.Failed as failed:
+        closed = envelope.sealing(recipients)
+        files = [database.save(used, connection.vendor, folder, closed)]
+    except (database.Failed, envelope.Unusable) as failed:
         raise click.ClickException(str(failed)) from failed
-    saved, missing = papers.save(folder)
-    for path in [*files, *saved, *_slips(Path(settings.DUMENT_VAR), folder)]:
+    saved, missing = papers.save(folder, closed)
+    for path in [*files, *saved, *_slips(Path(settings.DUMENT_VAR), folder, closed)]:
         told.add(folder, path)
     told.write(folder)
     if keys_folder:
@@ -58,6 +66,8 @@ def command(folder: Path, keys_folder: Path | None, url: str) -> None:
     click.echo(
         f"{told.cases} dossier(s), {told.events} ligne(s) de journal, {len(saved)} papier(s) dans {folder}."
     )
+    if not recipients:
+        click.echo("La sauvegarde est en clair : --recipient age1… la chiffre.")
     if not keys_folder:
         click.echo("Les clés n'y sont pas : --keys AUTRE_DOSSIER les prend à part.")
     for sha256 in missing:
@@ -70,12 +80,29 @@ def _inside(one: Path, other: Path) -> bool:
     return a == b or a.is_relative_to(b) or b.is_relative_to(a)
 
 
-def _slips(var: Path, folder: Path) -> list[Path]:
-    """Copy the local carrier's slips, and none of its letters, which bear the codes; return their paths."""
-    copied = []
+def _refuse_a_mixture(folder: Path, recipients: tuple[str, ...]) -> None:
+    """Refuse a folder that holds files in clear, or for others: they would stay there, beside the new ones."""
+    from dument.cli.backups import manifest
+
+    try:
+        before = manifest.read(folder).recipients
+    except (FileNotFoundError, ValueError, TypeError):
+        if not folder.is_dir() or not any(folder.iterdir()):
+            return
+        before = None
+    if before is None and recipients:
+        sealed = all(path.name.endswith((".age", ".part")) for path in folder.rglob("*") if path.is_file())
+        before = sorted(recipients) if sealed else []
+    if before is not None and before != sorted(recipients):
+        raise click.ClickException(
+            "Ce dossier contient une sauvegarde en clair, ou chiffrée pour d'autres : donnez un dossier neuf."
+        )
+
+
+def _slips(var: Path, folder: Path, closed: Envelope) -> list[Path]:
+    """Copy the local carrier's slips, and none of its letters, which bear the codes; return the files kept."""
+    kept = []
     for slip in (var / "courrier").rglob("bordereau.json"):
-        path = folder / SLIPS / slip.relative_to(var / "courrier")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(slip, path)
-        copied.append(path)
-    return copied
+        with slip.open("rb") as opened:
+            kept.append(closed.keep(folder / SLIPS / slip.relative_to(var / "courrier"), opened))
+    return kept

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from dument.cli._site import ready
+from dument.cli.backups.envelope import Envelope, Unusable, is_sealed, opening
 from dument.cli.backups.manifest import Manifest
 
 
@@ -20,8 +21,12 @@ from dument.cli.backups.manifest import Manifest
     "--keys", "keys_folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Les clés, gardées ailleurs (en production, l'environnement les donne).",
 )  # fmt: skip
+@click.option(
+    "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Sauvegarde chiffrée : le fichier d'identité d'age qui l'ouvre.",
+)  # fmt: skip
 @click.option("--check", is_flag=True, help="Ne faire que vérifier les fichiers de la sauvegarde.")
-def command(folder: Path, keys_folder: Path | None, check: bool) -> None:
+def command(folder: Path, keys_folder: Path | None, identity: Path | None, check: bool) -> None:
     """Remettre une sauvegarde sur une base vide, puis vérifier chaînes, sceaux, titres, papiers et invariants.
 
     État de sortie 0 : tout tient. 1 : la plate-forme est remise, mais quelque chose ne tient pas, et c'est dit.
@@ -34,6 +39,7 @@ def command(folder: Path, keys_folder: Path | None, check: bool) -> None:
     if check:
         click.echo(f"La sauvegarde du {told.made_at} est entière ({len(told.files)} fichiers).")
         return
+    closed = _envelope(told, identity)
     from dument.cli.backups import database, keys, papers
 
     if keys_folder:
@@ -47,13 +53,17 @@ def command(folder: Path, keys_folder: Path | None, check: bool) -> None:
             "La base n'est pas vide : la restauration se fait sur une base neuve, sans « dument migrate »."
         )
     connection.close()
-    name = next(name for name in told.files if name in database.NAMES.values())
     try:
-        database.load(settings.DATABASES["default"], connection.vendor, folder / name)
-    except database.Failed as failed:
+        with tempfile.TemporaryDirectory(dir=settings.DUMENT_VAR, prefix=".restauration-") as made:
+            name = next(
+                name for name in database.NAMES.values() if str(closed.named(Path(name))) in told.files
+            )
+            closed.copy_out(folder / name, Path(made) / name)
+            database.load(settings.DATABASES["default"], connection.vendor, Path(made) / name)
+        missing = papers.load(folder, closed)
+        _slips(folder, Path(settings.DUMENT_VAR), closed)
+    except (database.Failed, Unusable) as failed:
         raise click.ClickException(str(failed)) from failed
-    missing = papers.load(folder)
-    _slips(folder, Path(settings.DUMENT_VAR))
     problems = [f"papier {sha256[:12]}… : il manque à la sauvegarde" for sha256 in missing] + list(
         _problems(told)
     )
@@ -76,11 +86,26 @@ def _manifest(folder: Path) -> Manifest:
         ) from unreadable
 
 
-def _slips(folder: Path, var: Path) -> None:
+def _envelope(told: Manifest, identity: Path | None) -> Envelope:
+    if not is_sealed(list(told.files)):
+        return Envelope()
+    if identity is None:
+        raise click.ClickException(
+            "Cette sauvegarde est chiffrée : donnez à --identity le fichier d'identité d'age qui l'ouvre."
+        )
+    try:
+        return opening(identity)
+    except Unusable as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+def _slips(folder: Path, var: Path, closed: Envelope) -> None:
     from dument.cli.backup import SLIPS
 
-    if (folder / SLIPS).is_dir():
-        shutil.copytree(folder / SLIPS, var / "courrier", dirs_exist_ok=True)
+    for slip in (folder / SLIPS).rglob(str(closed.named(Path("bordereau.json")))):
+        target = var / "courrier" / slip.relative_to(folder / SLIPS).with_name("bordereau.json")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        closed.copy_out(slip.with_name("bordereau.json"), target)
 
 
 def _problems(told: Manifest) -> Iterator[str]:

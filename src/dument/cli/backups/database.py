@@ -6,8 +6,11 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
+
+from dument.cli.backups.envelope import Envelope
 
 NAMES = {"postgresql": "base.pgdump", "sqlite": "base.sqlite3"}
 
@@ -16,19 +19,37 @@ class Failed(Exception):
     """The database could not be copied or put back; the message says why and what to do."""
 
 
-def save(database: dict[str, Any], vendor: str, folder: Path) -> Path:
-    """Write a consistent copy of the database in that folder and return its path."""
+def save(database: dict[str, Any], vendor: str, folder: Path, envelope: Envelope) -> Path:
+    """Write a consistent copy of the database in that folder and return the path of the file kept. Raises Failed."""
     path = folder / NAMES[vendor]
     if vendor == "sqlite":
-        path.unlink(missing_ok=True)
-        source, copy = sqlite3.connect(database["NAME"]), sqlite3.connect(path)
+        return _save_embedded(database, path, envelope)
+    dumping = subprocess.Popen(
+        _command(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges"),
+        env=_environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with dumping:
+        assert dumping.stdout  # noqa: S101 - asked for above
+        assert dumping.stderr  # noqa: S101
+        kept = envelope.keep(path, cast(BinaryIO, dumping.stdout))
+        why = dumping.stderr.read().decode(errors="replace")
+    if dumping.returncode:
+        kept.unlink()
+        raise Failed(f"pg_dump a échoué : {why.strip()[-600:]}")
+    return kept
+
+
+def _save_embedded(database: dict[str, Any], path: Path, envelope: Envelope) -> Path:
+    """Copy the embedded database beside itself while it is used, then keep the copy: in clear it goes nowhere else."""
+    beside = Path(database["NAME"]).parent
+    with tempfile.TemporaryDirectory(dir=beside, prefix=".sauvegarde-") as made:
+        source, copy = sqlite3.connect(database["NAME"]), sqlite3.connect(Path(made) / path.name)
         with source, copy:
             source.backup(copy)
         source.close()
         copy.close()
-        return path
-    _run(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
-    return path
+        with (Path(made) / path.name).open("rb") as opened:
+            return envelope.keep(path, opened)
 
 
 def load(database: dict[str, Any], vendor: str, path: Path) -> None:
@@ -45,19 +66,26 @@ def load(database: dict[str, Any], vendor: str, path: Path) -> None:
 
 
 def _run(database: dict[str, Any], program: str, *arguments: str) -> None:
+    done = subprocess.run(
+        _command(database, program, *arguments),
+        env=_environment(database), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise Failed(f"{program} a échoué : {done.stderr.strip()[-600:]}")
+
+
+def _command(database: dict[str, Any], program: str, *arguments: str) -> list[str]:
     where = {
         "--host": database["HOST"],
         "--port": database["PORT"],
         "--username": database["USER"],
         "--dbname": database["NAME"],
     }
-    done = subprocess.run(
-        [_found(program), *(f"{name}={value}" for name, value in where.items() if value), *arguments],
-        env=os.environ | ({"PGPASSWORD": database["PASSWORD"]} if database["PASSWORD"] else {}),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise Failed(f"{program} a échoué : {done.stderr.strip()[-600:]}")
+    return [_found(program), *(f"{name}={value}" for name, value in where.items() if value), *arguments]
+
+
+def _environment(database: dict[str, Any]) -> dict[str, str]:
+    return os.environ | ({"PGPASSWORD": database["PASSWORD"]} if database["PASSWORD"] else {})
 
 
 def _found(program: str) -> str:

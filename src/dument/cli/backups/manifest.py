@@ -13,7 +13,7 @@ NAME = "manifeste.json"
 
 @dataclass(slots=True, kw_only=True)
 class Manifest:
-    """`files` maps each path under the folder to its SHA-256."""
+    """`files` maps each path under the folder to the SHA-256 of the file kept there; `recipients` can open them."""
 
     made_at: str
     vendor: str
@@ -21,6 +21,7 @@ class Manifest:
     events: int
     seal_number: int
     seal_root: str
+    recipients: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
 
     def add(self, folder: Path, path: Path) -> None:

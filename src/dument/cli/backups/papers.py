@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from dument.cli.backups.envelope import Envelope
 from dument.ports.storage import Missing, store
 
 FOLDER = "papiers"
@@ -21,30 +23,26 @@ def wanted() -> Iterator[str]:
             yield sha256
 
 
-def save(folder: Path) -> tuple[list[Path], list[str]]:
-    """Copy what is not there yet; return the path of every paper, and the hashes that the store misses."""
-    paths, missing = [], []
+def save(folder: Path, envelope: Envelope) -> tuple[list[Path], list[str]]:
+    """Copy what is not there yet; return the file of every paper, and the hashes that the store misses."""
+    kept, missing = [], []
     for sha256 in wanted():
         path = folder / FOLDER / sha256[:2] / sha256
-        if not path.exists():
+        if not envelope.named(path).exists():
             try:
-                content = store().get(sha256)
+                envelope.keep(path, io.BytesIO(store().get(sha256)))
             except Missing:
                 missing.append(sha256)
                 continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".part")
-            draft.write_bytes(content)
-            draft.replace(path)
-        paths.append(path)
-    return paths, missing
+        kept.append(envelope.named(path))
+    return kept, missing
 
 
-def load(folder: Path) -> list[str]:
-    """Put every paper of the backup into the store, and return the hashes that the backup misses."""
+def load(folder: Path, envelope: Envelope) -> list[str]:
+    """Put every paper of the backup into the store, and return the hashes that the backup misses. Raises Unusable."""
     missing = []
     for sha256 in wanted():
-        path = folder / FOLDER / sha256[:2] / sha256
-        if not path.is_file() or store().put(path.read_bytes()) != sha256:
+        content = envelope.read(folder / FOLDER / sha256[:2] / sha256)
+        if content is None or store().put(content) != sha256:
             missing.append(sha256)
     return missing

@@ -1,0 +1,86 @@
+"""A backup made for a recipient: nothing in clear on its disk, and only his identity opens it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from uuid import uuid4
+
+import pyrage
+import pytest
+
+from dument.cli.backups.envelope import Unusable, opening, sealing
+from tests.backups.test_backups import Trial
+from tests.needs import program
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    cluster = request.getfixturevalue("postgres_cluster") if request.param == "postgresql" else None
+    return Trial(tmp_path_factory.mktemp(request.param), cluster)
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An identity as `age-keygen` writes it, and its recipient."""
+    made = pyrage.x25519.Identity.generate()
+    path = tmp_path_factory.mktemp("age") / "identite.txt"
+    path.write_text(f"# created: 2026-10-13\n# public key: {made.to_public()}\n{made}\n")
+    return path, str(made.to_public())
+
+
+def test_an_encrypted_backup_opens_with_its_identity_alone(trial: Trial, identity: tuple[Path, str]) -> None:
+    path, recipient = identity
+    folder, keys = trial.folder / "sealed", trial.folder / "sealed-keys"
+    for _ in range(2):  # the second adds nothing
+        said = trial.lived.must(
+            trial.lived.dument("backup", str(folder), "--keys", str(keys), "--recipient", recipient)
+        )
+    assert "en clair" not in said
+    files = [one for one in folder.rglob("*") if one.is_file()]
+    assert {one.name.rpartition(".")[2] for one in files} == {"age", "json"}
+    assert [one.name for one in files if one.suffix == ".json"] == ["manifeste.json"]
+    assert all(one.read_bytes().startswith(b"age-encryption.org/v1") for one in files if one.suffix == ".age")
+    assert trial.lived.dument("restore", str(folder), "--check").returncode == 0
+
+    platform = trial.empty(uuid4().hex)
+    shutil.copy(trial.lived.var / "printed.txt", platform.var)
+    given = ["restore", str(folder), "--keys", str(keys)]
+    closed = platform.dument(*given)
+    assert closed.returncode == 1
+    assert "--identity" in closed.stderr
+    other = trial.folder / f"{uuid4().hex}.txt"
+    other.write_text(str(pyrage.x25519.Identity.generate()))
+    refused = platform.dument(*given, "--identity", str(other))
+    assert refused.returncode == 1
+    assert "ne s'ouvre pas" in refused.stderr
+    opened = platform.dument(*given, "--identity", str(path))
+    assert (opened.returncode, "tiennent" in opened.stdout) == (0, True), opened.stdout + opened.stderr
+    assert platform.breaches() == []
+    assert not list(platform.var.rglob(".restauration-*"))
+
+
+def test_the_age_program_opens_what_we_encrypt(tmp_path: Path, identity: tuple[Path, str]) -> None:
+    path, recipient = identity
+    kept = sealing([recipient]).keep(tmp_path / "papier", io.BytesIO(b"un titre"))
+    told = subprocess.run([program("age"), "-d", "-i", str(path), str(kept)], capture_output=True, check=True)
+    assert told.stdout == b"un titre"
+
+
+def test_clear_and_encrypted_never_share_a_folder(trial: Trial, identity: tuple[Path, str]) -> None:
+    folder, _ = trial.backup("clear")
+    mixed = trial.lived.dument("backup", str(folder), "--recipient", identity[1])
+    assert mixed.returncode == 1
+    assert "dossier neuf" in mixed.stderr
+    assert trial.lived.dument("restore", str(folder), "--check").returncode == 0
+
+
+def test_what_is_no_recipient_and_no_identity_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="age-keygen"):
+        sealing(["age1nimporte"])
+    for content in ("bonjour", "# rien\n"):
+        (tmp_path / "identite").write_text(content)
+        with pytest.raises(Unusable, match="identité"):
+            opening(tmp_path / "identite")
