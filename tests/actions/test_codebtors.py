@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from dument.actions import claims, codebtors, filing
+from dument.actions import _papers, claims, codebtors, filing
 from dument.procedure.machine import Refused
 from dument.procedure.states import Actor
 from dument.queries.creditor import my_case
 from dument.queries.office import office_case
 from dument.records.cases.models import Case, ClaimLine, Evidence
 from dument.records.journal.models import Event
+from dument.records.reading import facts_of, read_case
 from tests import stories
 
 AT = stories.instant("2026-10-05")
@@ -262,3 +263,15 @@ def test_a_line_with_no_match_comes_back_after_the_others(people: stories.People
     remove(people, case, other)
     assert [label for _, label, _ in lines(case)][-1] in {"Sa part du loyer", "Clause pénale"}
     assert sums(case)[0] == 100_001
+
+
+@pytest.mark.parametrize("how", [{}, {"solidarity": CLAUSE}])
+def test_the_letter_of_each_says_how_far_he_is_bound(people: stories.People, how: dict[str, str]) -> None:
+    case = begun(people)
+    add(people, case, **how)
+    together(people, case)
+    read = read_case(case.pk)
+    printed = _papers.claim(read, facts_of(read), [])
+    assert printed["several"] == {"solidarity": how.get("solidarity", "")}
+    alone = read_case(stories.case_in("submitted", people).pk)
+    assert "several" not in _papers.claim(alone, facts_of(alone), [])

@@ -306,6 +306,28 @@ def test_the_debtor_is_told_that_the_claim_may_be_time_barred(typesetter: TypstT
     assert "sera, en principe, suspendu" in plainly
 
 
+SOLIDARY = "clause du contrat (article 7 du bail)"
+
+
+@pytest.mark.parametrize("solidarity", ["", SOLIDARY])
+@pytest.mark.parametrize("kind", ["invitation", "agreement", "title", "debtor_copy", "outcome_record"])
+def test_what_binds_one_of_several_debtors_says_how_far(
+    kind: str, solidarity: str, typesetter: TypstTypesetter
+) -> None:
+    alone = words(_sample_pdf(kind))
+    data = sample(kind)
+    data["claim"]["several"] = {"solidarity": solidarity}
+    told = words(typesetter.render(kind, data))
+    assert "article 1309" not in alone
+    assert "1310 et 1313" not in alone
+    assert ("articles 1310 et 1313 du code civil" in told, SOLIDARY in told) == (bool(solidarity),) * 2
+    assert ("article 1309 du code civil" in told) is not bool(solidarity)
+    if kind in {"agreement", "title", "debtor_copy"}:
+        assert f"n'engage que {data['debtor']['name']}" in told
+    if kind == "invitation":
+        assert "La lettre officielle" in words(typesetter.render(kind, data), page=2)
+
+
 def test_interest_of_a_fixed_sum_says_who_fixed_it(typesetter: TypstTypesetter) -> None:
     told = "intérêts arrêtés à cette somme par le créancier"
     assert told not in words(_sample_pdf("invitation"))

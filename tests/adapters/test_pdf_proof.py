@@ -50,6 +50,13 @@ def test_letter_with_a_long_schedule_of_debts_over_several_pages() -> None:
     _complies("invitation", data)
 
 
+@pytest.mark.parametrize("kind", ["invitation", "title"])
+def test_one_of_several_debtors(kind: str) -> None:
+    data = sample(kind)
+    data["claim"] = data["claim"] | {"several": {"solidarity": "clause du contrat (article 7 du bail)"}}
+    _complies(kind, data)
+
+
 def test_names_in_other_alphabets_and_with_hidden_characters() -> None:
     odd = {
         "name": "Ζωή Жанна أحمد שרה Łukasz\u202e\u200b 山田 😀 q\u0308",

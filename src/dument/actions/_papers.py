@@ -164,7 +164,8 @@ def claim(case: Case, facts: Facts, interest: Sequence[pdf.InterestLine]) -> dic
         }
         for line in case.claimlines.all()
     ]
-    return {
+    several = {"several": {"solidarity": case.claim.solidarity_basis}} if case.claim.debtors > 1 else {}
+    return several | {
         "principal": str(facts.principal),
         "interest": str(facts.interest),
         "other": str(facts.other),

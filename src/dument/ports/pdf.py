@@ -81,10 +81,17 @@ class InterestLine(TypedDict):
     amount: str
 
 
+class Several(TypedDict):
+    """Others owe the claim too: `solidarity` is what binds each for the whole (C. civ. 1310), empty for a share."""
+
+    solidarity: str
+
+
 class Claim(TypedDict):
     """What is claimed. `basis` is the contract and its date, or the statutory obligation (R125-2 I 3°).
 
-    It starts with its article ("le contrat de vente du 4 mai 2026"): the page writes "du contrat".
+    It starts with its article ("le contrat de vente du 4 mai 2026"): the page writes "du contrat". `several` is there
+    only when others owe it too.
     """
 
     principal: str
@@ -95,6 +102,7 @@ class Claim(TypedDict):
     mandate_on: str
     lines: list[ClaimLine]
     interest_lines: list[InterestLine]
+    several: NotRequired[Several]
 
 
 class Step(TypedDict):
