@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from dument.records.cases.models import Case, Claim, Party
+from dument.records.money.models import Receipt
 from tests import stories
 from tests.web.conftest import told
 from tests.web.test_debtor import enter
@@ -129,6 +133,7 @@ def test_the_office_and_the_creditor_see_both_and_a_debtor_himself_alone(
     Case.objects.filter(pk=other.pk).update(claim=case.claim)
     Claim.objects.filter(pk=case.claim_id).update(debtors=2, solidarity_basis=BASIS)
     Party.objects.filter(case=other, role="debtor").update(name="Camille Autre")
+    Receipt.objects.create(case=other, office=people.office, on=date(2026, 11, 20), amount_cents=30_050)
     officer, debtor = Client(), Client()
     officer.force_login(people.officer)
     for browser, address in ((desk, "/creance/"), (officer, "/etude/dossiers/")):
@@ -137,6 +142,7 @@ def test_the_office_and_the_creditor_see_both_and_a_debtor_himself_alone(
             answer = told(browser.get(f"{address}{case.reference}"))
         assert other.reference in answer
         assert BASIS in answer
+        assert re.search(r'payé <span class="amount">300,50\s€</span> le 20 novembre 2026', answer)
     assert enter(debtor, case).status_code == 302
     page = told(debtor.get("/repondre/dossier"))
     assert case.reference in page

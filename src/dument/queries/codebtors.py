@@ -35,11 +35,6 @@ class CodebtorRead:
         """Tell whether it is not filed yet."""
         return self.state is State.DRAFT
 
-    @property
-    def paid(self) -> Decimal:
-        """Return the sum of his payments, in euros."""
-        return sum((receipt.amount for receipt in self.receipts), start=Decimal(0))
-
 
 def codebtors_read(others: Iterable[Case], *, office_id: UUID | None = None) -> tuple[CodebtorRead, ...]:
     """Return the other debtors as pages show them: all for their creditor, its own for an office, none erased."""
