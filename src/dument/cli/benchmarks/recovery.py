@@ -103,6 +103,7 @@ def _kill_everything(running: Running) -> float:
 
 
 def _report(platform: Platform, seconds: Sequence[float]) -> Report:
+    close_old_connections()  # ours may have died with the server
     said = platform.said()
     report = Report(name="recovery")
     worst = quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
@@ -120,7 +121,6 @@ def lost(said: str) -> list[str]:
     from dument.cli.drills.story import WORD_OF
     from dument.records.journal.models import Event
 
-    close_old_connections()
     held = {f"{case} {WORD_OF.get(act, act)}" for case, act in Event.objects.values_list("case_id", "type")}
     told: Iterator[str] = (line.removeprefix("ack ") for line in said.splitlines() if line.startswith("ack "))
     return [line for line in told if len(line.split()) == 2 and line not in held]
