@@ -71,7 +71,8 @@ def test_an_answer_is_worth_its_weakest_step() -> None:
     assert weakest(["confirmed", "inferred", "secondary"]) == "inferred"
     assert weakest(["unconfirmed", "confirmed"]) == "unconfirmed"
     assert weakest([]) == "confirmed"
-    assert set(IN_FRENCH) == set(CERTAINTIES)
+    told = ("confirmé", "source secondaire", "déduit des textes", "non confirmé")
+    assert dict(zip(CERTAINTIES, told, strict=True)) == IN_FRENCH
 
 
 def test_references_are_told_once_in_order() -> None:
