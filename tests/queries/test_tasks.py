@@ -87,7 +87,7 @@ def test_counts_are_the_office_s_own(people: stories.People, strangers: stories.
     for state in ("submitted", "submitted", "invited", "refused"):
         stories.case_in(state, people)
     stories.case_in("prepared", strangers)
-    counted = office.waiting(office_id=people.office.pk, at=ON_LAST_DAY)
+    counted = office.waiting(office_id=people.office.pk, at=ON_LAST_DAY).tasks
     assert [(one.word, one.number, one.urgent) for one in counted] == [
         ("check", 2, True),
         ("answer", 1, False),

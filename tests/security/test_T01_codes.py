@@ -192,7 +192,7 @@ def test_bis_a_lock_is_a_task_of_the_office(people: stories.People, state: str) 
         with pytest.raises(TooManyTrials):
             open_case(reference=case.reference, code=stories.code_of(case), at=AT, network=HOME)
     assert CodeLock.objects.get().office_id == people.office.pk
-    waiting = {one.word: one.number for one in office.waiting(office_id=people.office.pk, at=AT)}
+    waiting = {one.word: one.number for one in office.waiting(office_id=people.office.pk, at=AT).tasks}
     assert waiting["renew_code"] == 1
     first = office.queue(office_id=people.office.pk, at=AT).rows[0]
     assert (first.reference, first.who) == (case.reference, "office")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import override_settings
 
+from dument.actions.resending import try_again
 from dument.jobs import checks, effects, outbox, reconcilers
 from dument.ports.errors import TryAgain
 from dument.queries import running
@@ -129,7 +130,7 @@ def test_what_failed_for_good_is_told_and_taken_up_again() -> None:
     message = Message.objects.get(effect="send_letter")
     Message.objects.filter(pk=message.pk).update(state="failed", attempts=55, problem="Adresse inconnue.")
     assert [(one.key, one.problem) for one in running.failed()] == [(message.key, "Adresse inconnue.")]
-    assert outbox.try_again(AT, ["une autre clé"]) == 0
-    assert outbox.try_again(AT, [message.key]) == 1
+    assert try_again(at=AT, keys=["une autre clé"]) == 0
+    assert try_again(at=AT, keys=[message.key]) == 1
     assert running.failed() == []
     assert outbox.deliver(message.pk, AT)

@@ -85,7 +85,11 @@ def _tell_failed(as_json: bool) -> None:
     found = failed()
     for one in found:
         told = f"{one.key}\n    {one.problem} ({one.attempts} essais)"
-        click.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else told)
+        click.echo(
+            json.dumps(asdict(one) | {"since": one.since.isoformat()}, ensure_ascii=False)
+            if as_json
+            else told
+        )
     if not found and not as_json:
         click.echo("Rien n'a échoué.")
     sys.exit(1 if found else 0)
@@ -106,9 +110,9 @@ def _tell_late(as_json: bool) -> None:
 
 
 def _requeue(key: str) -> None:
-    from dument.jobs.outbox import try_again
+    from dument.actions.resending import try_again
     from dument.queries.clock import now
 
-    count = try_again(now(), None if key == "tout" else [key])
+    count = try_again(at=now(), keys=None if key == "tout" else [key])
     click.echo(f"{count} message(s) repris.")
     sys.exit(0 if count else 1)

@@ -97,17 +97,3 @@ def put_back(at: datetime, limit: int = 500) -> int:
     with transaction.atomic():
         queue().put(messages)
     return len(messages)
-
-
-def try_again(at: datetime, keys: list[str] | None = None) -> int:
-    """Take up again the messages that failed for good, those of these keys or all, and return how many."""
-    with transaction.atomic():
-        failed = Message.objects.select_for_update(of=("self",)).filter(state="failed")
-        if keys is not None:
-            failed = failed.filter(key__in=keys)
-        messages = list(failed.values_list("pk", "effect"))
-        Message.objects.filter(pk__in=[pk for pk, _ in messages]).update(
-            state="pending", attempts=0, next_at=at, problem=""
-        )
-        queue().put(messages)
-    return len(messages)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from dument.procedure.states import CLOSED, MONTH_RUNNING
+from dument.queries import running
 from dument.queries.cases import CaseRead, NoSuchCase, read_case
 from dument.queries.exchanges import unread_by
 from dument.queries.lists import Listed, listed
@@ -35,6 +36,14 @@ class Waiting:
     label: str
     number: int
     urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """What the office has before it: what its open cases wait for, and how many messages failed for good."""
+
+    tasks: tuple[Waiting, ...]
+    failures: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +103,18 @@ def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
     )
 
 
-def waiting(*, office_id: UUID, at: datetime) -> tuple[Waiting, ...]:
-    """Return what the office's open cases wait for, and how many of them, in the order of the procedure."""
+def waiting(*, office_id: UUID, at: datetime) -> Waited:
+    """Return what the office's open cases wait for, in the order of the procedure, and how many messages failed."""
     cases = Case.objects.filter(office_id=office_id).exclude(state__in=[state.value for state in CLOSED])
-    counted = with_tasks(cases, legal_day(at)).values("task").annotate(number=Count("pk"))
-    numbers = {row["task"]: row["number"] for row in counted}
-    return tuple(
+    counted = with_tasks(cases, legal_day(at)).order_by().values("task").annotate(number=Count("pk"))
+    both = counted.values_list("task", "number").union(running.failures(office_id), all=True)
+    numbers = dict(both)
+    tasks = tuple(
         Waiting(word=word, label=task.for_office, number=numbers[word], urgent=word in FOR_OFFICE)
         for word, task in TASKS.items()
         if word in numbers
     )
+    return Waited(tasks=tasks, failures=numbers.get(running.FAILED, 0))
 
 
 def office_case(*, office_id: UUID, reference: str, at: datetime, journal: bool = True) -> CaseRead:

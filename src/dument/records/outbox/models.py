@@ -43,7 +43,8 @@ class Message(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["next_at"], condition=models.Q(state="pending"), name="messages_due")
+            models.Index(fields=["next_at"], condition=models.Q(state="pending"), name="messages_due"),
+            models.Index(fields=["office"], condition=models.Q(state="failed"), name="messages_failed"),
         ]
 
 

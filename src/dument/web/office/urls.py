@@ -12,6 +12,7 @@ from dument.web.office import (
     views_keeping,
     views_messages,
     views_register,
+    views_sending,
     views_team,
 )
 
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda", views_calendar.calendar, name="calendar"),
     path("agenda.ics", views_calendar.calendar_file, name="calendar_file"),
     path("agenda/<str:secret>.ics", views_calendar.calendar_feed, name="calendar_feed"),
+    path("envois", views_sending.failed, name="sending"),
     path("equipe", views_team.team, name="team"),
     path("repertoire", views_register.register, name="register"),
     path("repertoire.csv", views_register.register_file, name="register_file"),
