@@ -56,7 +56,7 @@ class Tried:
     def wrongly(self, people: stories.People, case_id: UUID) -> object:
         """Do it as somebody to whom it never belongs."""
         stranger = CREDITOR if self.act == "record_dispatch" else Actor.CARRIER
-        return self(people, case_id, By(actor=stranger, id="inconnu"))
+        return self(people, case_id, By(actor=stranger, id="inconnu", role=""))
 
     def seeing(self, people: stories.People, case: Case) -> By:
         """Return its actor, with that version of the case before him."""

@@ -53,6 +53,18 @@ def test_a_case_is_given_within_its_office_only(people: stories.People) -> None:
         desk.assign(office_id=people.office.pk, case_id=case.pk, user_id=people.clerk.pk, at=AT)
 
 
+@pytest.mark.parametrize("what", ["assign", "keep"])
+def test_nothing_is_written_about_an_erased_case(people: stories.People, what: str) -> None:
+    case = stories.case_in("ended", people)
+    Case.objects.filter(pk=case.pk).update(purged_on=DAY)
+    given: dict[str, Any] = {"office_id": people.office.pk, "case_id": case.pk, "at": AT}
+    with pytest.raises(Case.DoesNotExist):
+        if what == "assign":
+            desk.assign(**given, user_id=people.clerk.pk)
+        else:
+            preparing.keep(**given, act=Act.PROPOSE, by=as_(people, "clerk"), given={})
+
+
 def away(people: stories.People, by: str = "officer", **changes: Any) -> None:
     """Note that the clerk is away, the officer standing in."""
     given: dict[str, Any] = {

@@ -56,6 +56,13 @@ def test_nothing_is_left_to_negotiate_after_the_outcome(people: stories.People, 
     assert not MarginRow.objects.exists()
 
 
+def test_an_erased_case_takes_no_margin(people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    Case.objects.filter(pk=case.pk).update(purged_on=AT.date())
+    with pytest.raises(Case.DoesNotExist):
+        put(people, case)
+
+
 def test_bounds_that_the_claim_cannot_bear_are_refused(people: stories.People) -> None:
     case = stories.case_in("draft", people)
     with pytest.raises(BadMargin):

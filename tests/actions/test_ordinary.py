@@ -13,6 +13,7 @@ import pytest
 from dument.actions import filing, ordinary, readers, receipts, roles
 from dument.procedure.machine import Refused
 from dument.procedure.states import Act, Actor
+from dument.queries.creditor import my_case
 from dument.records.cases.models import Case, ClaimLine, Evidence, Party, ReportedFact
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
@@ -154,6 +155,29 @@ def test_a_case_given_up_is_taken_up_again(people: stories.People, state: str) -
         assert list(copied.values_list(*names)) == list(source.values_list(*names))
         assert set(copied.values_list("office", flat=True)) == {None}
         assert not set(copied.values_list("pk", flat=True)) & set(source.values_list("pk", flat=True))
+
+
+def test_what_the_office_learned_of_the_debtor_is_in_no_draft_of_the_creditor(
+    people: stories.People,
+) -> None:
+    """A new address, a measure of protection: the debtor's; what the creditor said himself comes back."""
+    case = stories.case_in("invited", people)
+    his = Party.objects.get(case=case, role="debtor")
+    secret = {"address": "3 rue du Zyzomys", "postcode": "75012", "protection": "guardianship"}
+    told: dict[str, Any] = {"case_id": case.pk, "at": AT, "kind": "address"}
+    ordinary.report_fact(**told, by=people.by(CREDITOR), changes={"phone": "0199000000", "city": "Paris 11"})
+    ordinary.report_fact(**told, by=people.by(OFFICER), changes=secret)
+    ordinary.report_fact(**told, by=people.by(OFFICER), changes={"address": "4 rue du Zyzomys"})
+    ordinary.report_fact(**told, by=people.by(OFFICER), changes={"city": "Lyon"})
+    ordinary.report_fact(**told, by=people.by(CREDITOR), changes={"city": "Paris 12"})
+    filing.withdraw(case_id=case.pk, by=people.by(CREDITOR), at=AT)
+    copy = Party.objects.get(
+        case=ordinary.copy_to_draft(case_id=case.pk, by=people.by(CREDITOR), at=AT), role="debtor"
+    )
+    assert (copy.address, copy.postcode, copy.protection) == (his.address, his.postcode, his.protection)
+    assert (copy.phone, copy.city) == ("0199000000", "Paris 12")
+    read = my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=AT)
+    assert (read.debtor.address, read.debtor.postcode) == (his.address, his.postcode)
 
 
 def test_interest_that_ran_and_was_frozen_runs_again_in_the_copy(people: stories.People) -> None:

@@ -112,3 +112,13 @@ def test_t18_the_same_form_sent_several_times_at_once_makes_one_draft(committed:
     assert len({one.pk for one in came if isinstance(one, Case)}) == 1
     assert not [one for one in came if isinstance(one, Exception)]
     assert (Case.objects.count(), Party.objects.count()) == (1, 2)
+
+
+def test_a_copy_is_one_more_draft(people: stories.People, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = stories.case_in("declined", people)
+    monkeypatch.setattr(quotas, "MOST_DRAFTS", 0)
+    with pytest.raises(TooMuch):
+        ordinary.copy_to_draft(
+            case_id=case.pk, by=people.by(Actor.CREDITOR), at=stories.instant("2026-10-26")
+        )
+    assert Claim.objects.count() == 1

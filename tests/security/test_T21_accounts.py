@@ -305,7 +305,7 @@ def test_a_session_that_never_showed_the_factor_shows_it(people: stories.People)
     assert client.get("/etude/")["Location"].startswith("/compte/confirmer/second-facteur?next=")
 
 
-@pytest.mark.parametrize("word", ["issue_title", "correct"])
+@pytest.mark.parametrize("word", ["issue_title", "correct", "record_payment"])
 @pytest.mark.parametrize(
     ("minutes", "opened", "done"), [(10, True, True), (11, False, True), (31, False, False)]
 )

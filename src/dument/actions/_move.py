@@ -37,7 +37,7 @@ TRIES = 3
 class By:
     """Who acts: in which capacity, under which stable identifier, under which name (printed, never logged).
 
-    `role` is his place in the office, when he acts for one: only an officer does all of the officer's acts.
+    `role` is his place in the office, empty when he acts for none: only an officer does all of the officer's acts.
     `seen` is the version of the case that he had before him, None when he does not say: an act decided on another
     version than the present one is not done. `trace` is kept in the journal with the act: the address he came from,
     and the hash of the page that he was shown.
@@ -46,7 +46,7 @@ class By:
     actor: Actor
     id: str
     name: str = ""
-    role: str = roles.OFFICER
+    role: str
     seen: int | None = None
     trace: Mapping[str, str] = field(default_factory=dict, hash=False)
 

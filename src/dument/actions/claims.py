@@ -126,6 +126,7 @@ def _fields(who: PartyGiven) -> dict[str, str]:
 
 def _claim(creditor_id: UUID, once: str) -> Claim:
     """Return the claim of a new draft: under its own key, so that the database itself refuses a second one."""
+    quotas.count_under_lock(creditor_id)
     quotas.room_for_a_draft(creditor_id)
     key = uuid5(creditor_id, once) if once else new_id()
     claim, _ = Claim.objects.get_or_create(pk=key, defaults={"creditor_id": creditor_id})
@@ -181,9 +182,11 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
     quotas.room_for_a_file(Case.objects.select_related("claim").get(pk=case_id), len(content))
     store().put(content)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        case = Case.objects.select_related("claim").select_for_update(of=("self",)).get(pk=case_id)
         if there := _already_there(case, digest):
             return there
+        quotas.count_under_lock(case.claim.creditor_id)
+        quotas.room_for_a_file(case, len(content))
         return Evidence.objects.create(
             case=case,
             rank=Evidence.objects.filter(case=case).count() + 1,

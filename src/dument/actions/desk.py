@@ -22,10 +22,12 @@ CAPACITIES = frozenset({"holder", "associate", "employee"})
 def assign(*, office_id: UUID, case_id: UUID, user_id: UUID | None, at: datetime) -> None:
     """Give a case to a member of the office, or to nobody (None). The case itself does not move.
 
-    Raises Case.DoesNotExist for a case of another office, ValueError for somebody who is not of the office.
+    Raises Case.DoesNotExist for a case of another office or erased, ValueError for somebody who is not of the office.
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, office_id=office_id)
+        case = Case.objects.select_for_update(of=("self",)).get(
+            pk=case_id, office_id=office_id, purged_on=None
+        )
         if user_id is None:
             Assignment.objects.filter(case=case).delete()
             return

@@ -23,10 +23,11 @@ def set_margin(*, case_id: UUID, by: By, at: datetime, margin: Margin) -> None:
     """Keep how far the officer may go; each setting is a new row and the last one counts.
 
     Nothing goes in the journal, which the debtor may one day read, nor in the outbox. The same margin set twice is
-    kept once. Raises BadMargin for bounds that cannot hold, MarginFixed once an agreement is noted.
+    kept once. Raises BadMargin for bounds that cannot hold, MarginFixed once an agreement is noted,
+    Case.DoesNotExist once erased.
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, purged_on=None)
         if State(case.state) in CLOSED | {State.AGREED}:
             raise MarginFixed("Un accord est constaté, ou le dossier est clos : la marge ne change plus.")
         margin.check(from_cents(case.principal_cents + case.interest_cents + case.other_cents))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from dument.actions import trials
+from dument.actions import quotas, trials
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.references import new_reference
 from dument.procedure.states import Act, State
 from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party, ReportedFact
+from dument.records.debtor_given import as_given
+from dument.records.journal.models import Event
 
 # What a fact may change in what the table looks at: (field of the case or of the debtor) for each kind.
 FACTS = {
@@ -66,9 +69,12 @@ def report_fact(
         for name in CASE_FIELDS & changes.keys():
             setattr(case, name, changes[name])
         of_debtor = {name: changes[name] for name in DEBTOR_FIELDS & changes.keys()}
+        told = {"kind": kind, "changes": dict(changes), "said_by": said_by, "text": text}
         if of_debtor:
-            Party.objects.filter(case=case, role="debtor").update(**of_debtor)
-        return {"kind": kind, "changes": dict(changes), "said_by": said_by, "text": text}
+            debtor = Party.objects.filter(case=case, role="debtor")
+            told["before"] = debtor.values(*sorted(of_debtor)).get()
+            debtor.update(**of_debtor)
+        return told
 
     return move(case_id=case_id, act=Act.REPORT_FACT, by=by, at=at, how=How(write=write))
 
@@ -123,9 +129,11 @@ def correct(*, case_id: UUID, by: By, at: datetime, number: int, words: str) -> 
 
 
 def copy_to_draft(*, case_id: UUID, by: By, at: datetime) -> Case:
-    """Take up a declined, withdrawn or ended case in a new draft, without retyping. Raises Refused."""
+    """Take up a declined, withdrawn or ended case in a new draft, without retyping. Raises Refused, TooMuch."""
     with transaction.atomic():
         done = move(case_id=case_id, act=Act.COPY_TO_DRAFT, by=by, at=at)
+        quotas.count_under_lock(done.case.claim.creditor_id)
+        quotas.room_for_a_draft(done.case.claim.creditor_id)
         return _copy(done.case)
 
 
@@ -147,7 +155,9 @@ def _copy(source: Case) -> Case:
             row.id = model._meta.pk.get_default()
             row.case, row.office_id = draft, None
             row.save(force_insert=True)
-    if ReportedFact.objects.filter(case=source, kind="contact").exists():
-        # What the debtor gave to be reached by the office is not the creditor's, who reads his drafts.
-        Party.objects.filter(case=draft, role="debtor").update(email="", phone="")
+    # What the office learned of the debtor since the filing is not the creditor's, who reads his drafts.
+    lines = Event.objects.filter(case=source).select_related("body").order_by("number")
+    given = as_given((line.actor, json.loads(bytes(line.body.content))) for line in lines)
+    if given:
+        Party.objects.filter(case=draft, role="debtor").update(**given)
     return draft

@@ -19,10 +19,12 @@ def keep(
 ) -> None:
     """Keep what was filled for that act, in place of an earlier preparation; the case does not move.
 
-    `given` is what the form of the act was filled with. Raises Case.DoesNotExist for a case of another office.
+    `given` is what the form of the act was filled with. Raises Case.DoesNotExist for a case of another office or erased.
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, office_id=office_id)
+        case = Case.objects.select_for_update(of=("self",)).get(
+            pk=case_id, office_id=office_id, purged_on=None
+        )
         Preparation.objects.update_or_create(
             case=case,
             act=act.value,

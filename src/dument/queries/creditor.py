@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +11,13 @@ from dument.procedure.states import CLOSED
 from dument.queries.cases import CaseRead, read_case
 from dument.queries.exchanges import unread_by
 from dument.queries.lists import Listed, listed
-from dument.queries.parts import OfficeRead, office_read
+from dument.queries.parts import OfficeRead, PartyRead, office_read
 from dument.records.accounts.models import Creditor, Office
 from dument.records.cases.models import Case
+
+# What the debtor tells the office: his means, how he wishes to be reached, what he could pay.
+TO_THE_OFFICE = frozenset({"budget", "contact", "offer"})
+SHOWN = frozenset(one.name for one in fields(PartyRead))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,17 @@ def my_cases(*, creditor_ids: Collection[UUID], at: datetime, closed: bool = Fal
 def my_case(*, creditor_ids: Collection[UUID], reference: str, at: datetime) -> CaseRead:
     """Return one of the creditors' cases, whole. Raises NoSuchCase for any other."""
     mine = Case.objects.filter(claim__creditor_id__in=creditor_ids).annotate(unread=unread_by("creditor"))
-    return read_case(mine, reference, at, reader="creditor")
+    return as_creditor(read_case(mine, reference, at, reader="creditor"))
+
+
+def as_creditor(read: CaseRead) -> CaseRead:
+    """Return the case as its creditor may read it: the debtor as he gave him, without what he told the office alone."""
+    debtor = replace(
+        read.debtor, **{name: read.journal.given[name] for name in SHOWN & set(read.journal.given)}
+    )
+    entries = tuple(entry for entry in read.journal.entries if entry.kind not in TO_THE_OFFICE)
+    told = tuple(fact for fact in read.told if fact.kind not in TO_THE_OFFICE)
+    return replace(read, debtor=debtor, told=told, journal=replace(read.journal, entries=entries))
 
 
 def myself(creditor_id: UUID) -> Myself:

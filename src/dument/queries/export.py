@@ -14,6 +14,7 @@ from dument.procedure.packs import pack
 from dument.procedure.states import Act
 from dument.queries import readings
 from dument.queries.cases import CaseRead, read_case
+from dument.queries.creditor import as_creditor
 from dument.queries.debtor import debtor_case
 from dument.queries.margins import margin_of_creditor
 from dument.queries.parts import PartyRead
@@ -68,13 +69,13 @@ def of_creditor(*, creditor_ids: Collection[UUID], at: datetime, part: int = 1) 
     files: list[File] = []
     ids = []
     for case_id, reference in chosen.values_list("pk", "reference"):
-        read = read_case(mine.order_by(), reference, at)
+        read = as_creditor(read_case(mine.order_by(), reference, at))
         margin = margin_of_creditor(creditor_ids=creditor_ids, reference=reference)
         cases.append(
             dict(_case(read, "creditor"))
             | {
                 "creancier": _party(read.creditor),
-                "debiteur": _debtor_for_creditor(read),
+                "debiteur": _party(read.debtor),
                 "marge": {name: str(value) for name, value in asdict(margin.margin).items()}
                 if margin
                 else None,
@@ -152,14 +153,6 @@ def _case(read: CaseRead, party: str) -> Plain:
 
 def _address(party: PartyRead) -> str:
     return f"{party.address}, {party.postcode} {party.city}".strip(", ")
-
-
-def _debtor_for_creditor(read: CaseRead) -> Plain:
-    """Return the debtor as the creditor may know him: where he asked the office to reach him is not his."""
-    told = dict(_party(read.debtor))
-    if any(fact.kind == "contact" for fact in read.told):
-        told |= {"courriel": "", "telephone": ""}
-    return told
 
 
 def _party(party: PartyRead) -> Plain:

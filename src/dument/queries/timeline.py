@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -14,6 +14,7 @@ from dument.law.money import in_french
 from dument.law.representation import QUALITIES
 from dument.queries.words import ACTORS, CHANNELS, CONFLICTS, FACTS, REASONS, RECIPIENTS
 from dument.records.cases.models import Case
+from dument.records.debtor_given import as_given
 from dument.records.journal.chain import GENESIS, event_hash
 from dument.records.journal.models import Event
 
@@ -25,7 +26,7 @@ class Entry:
     """One line of the journal: its number, its legal day and instant, who, what, and more about it.
 
     `trace` tells where an act came from and which page was shown before it: for the office alone. `corrects` is the
-    number of the line that a correction is about.
+    number of the line that a correction is about; `kind`, of a fact learned, its word.
     """
 
     number: int
@@ -42,14 +43,19 @@ class Entry:
     checked: tuple[str, ...]
     trace: tuple[str, ...] = ()
     corrects: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """The entries of a case in order; `broken` says where its chain breaks, empty when it holds."""
+    """The entries of a case in order; `broken` says where its chain breaks, empty when it holds.
+
+    `given` are the columns of the debtor that somebody else than the creditor changed, as the creditor gave them.
+    """
 
     entries: tuple[Entry, ...]
     broken: str
+    given: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 SENTENCES: Mapping[str, str] = {
@@ -86,7 +92,11 @@ def journal_of(case: Case) -> Journal:
     if not case.last_number:
         return Journal(entries=(), broken="")
     lines = list(Event.objects.filter(case=case).select_related("body").order_by("number"))
-    return Journal(entries=tuple(_entry(line) for line in lines), broken=broken_link(case, lines))
+    return Journal(
+        entries=tuple(_entry(line) for line in lines),
+        broken=broken_link(case, lines),
+        given=as_given((line.actor, body_of(bytes(line.body.content))) for line in lines),
+    )
 
 
 def body_of(content: bytes) -> Body:
@@ -129,6 +139,7 @@ def _entry(line: Event) -> Entry:
             f"{label} : {body['trace'][name]}" for name, label in TRACE if name in body.get("trace", {})
         ),
         corrects=body.get("corrects"),
+        kind=str(body.get("kind", "")),
     )
 
 

@@ -138,7 +138,7 @@ def for_creditor(view: Callable[Concatenate[HttpRequest, CreditorSeat, ...], Htt
         if not person.creditors:
             return redirect("enter_creditor")
         seat = CreditorSeat(
-            by=By(actor=Actor.CREDITOR, id=str(person.id), name=person.name),
+            by=By(actor=Actor.CREDITOR, id=str(person.id), name=person.name, role=""),
             who=person,
             creditor_ids=frozenset(found.creditor_id for found in person.creditors),
         )
@@ -304,7 +304,7 @@ def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
 def debtor_by(case_id: UUID, helper: str = "") -> By:
     """Return who acts with a case's code."""
     name = f"{helper}, pour le destinataire" if helper else ""
-    return By(actor=Actor.DEBTOR, id=f"code/{case_id}", name=name)
+    return By(actor=Actor.DEBTOR, id=f"code/{case_id}", name=name, role="")
 
 
 def let_debtor_in(

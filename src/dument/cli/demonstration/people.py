@@ -31,10 +31,10 @@ class People:
     def by(self, actor: Actor) -> By:
         """Return who acts in that capacity."""
         if actor is Actor.OFFICER:
-            return By(actor=actor, id=str(self.officer.pk), name=self.officer.full_name)
+            return By(actor=actor, id=str(self.officer.pk), name=self.officer.full_name, role="officer")
         if actor is Actor.CREDITOR:
-            return By(actor=actor, id=str(self.creditor_user.pk), name=self.creditor_user.full_name)
-        return By(actor=actor, id=actor.value, name=actor.value)
+            return By(actor=actor, id=str(self.creditor_user.pk), name=self.creditor_user.full_name, role="")
+        return By(actor=actor, id=actor.value, name=actor.value, role="")
 
 
 def offices() -> None:

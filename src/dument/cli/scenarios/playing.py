@@ -20,6 +20,7 @@ from dument.actions import (
     ordinary,
     outcomes,
     receipts,
+    roles,
     titles,
 )
 from dument.actions._move import By
@@ -58,7 +59,8 @@ class Stage:
             Actor.CREDITOR: (str(self.creditor_id), "Créancier"),
         }
         identifier, name = names.get(actor, (actor.value, actor.value))
-        return By(actor=actor, id=identifier, name=name)
+        role = roles.OFFICER if actor is Actor.OFFICER else ""
+        return By(actor=actor, id=identifier, name=name, role=role)
 
 
 def noon(day: date) -> datetime:

@@ -16,7 +16,7 @@ from dument.law.findings import Finding
 from dument.procedure import margin as bounds
 from dument.procedure.machine import Refused
 from dument.procedure.packs import pack
-from dument.procedure.states import Act
+from dument.procedure.states import Act, State
 from dument.queries import margins
 from dument.queries import team as teams
 from dument.queries.cases import CaseRead
@@ -52,6 +52,14 @@ class Shown:
     sentence: str = ""
 
 
+def _binds(act: Act, found: CaseRead, seat: OfficeSeat) -> bool:
+    """Tell whether a fresh proof is asked first: the act signs, or the payment that it records may be the last."""
+    if act is Act.RECORD_PAYMENT:
+        discharged = any(paper.kind == "discharge" for paper in found.papers)
+        return seat.is_officer and found.state in {State.AGREED, State.TITLE_ISSUED} and not discharged
+    return act in GRAVE and roles.may(seat.role, act)
+
+
 @for_office()
 def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> HttpResponseBase:
     """Show an act, do it, or keep it prepared: each refusal says every reason with its articles, changes nothing."""
@@ -59,7 +67,7 @@ def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> Ht
     if doing is None:
         raise Http404
     found = theirs(seat, reference, journal=doing.act is Act.CORRECT)  # the one that names a line of it
-    if doing.act in GRAVE and roles.may(seat.role, doing.act) and (sent := sent_to_show_again(request)):
+    if _binds(doing.act, found, seat) and (sent := sent_to_show_again(request)):
         return sent
     shown = _shown(doing, found, request.POST or None, channel=request.GET.get("channel", ""))
     if request.method != "POST":
