@@ -35,7 +35,10 @@ def changed(actor: str, **columns: str) -> tuple[str, Mapping[str, Any]]:
         ([changed("officer", city="a>b"), changed("officer", city="b>c")], {"city": "a"}),
         ([changed("officer", city="a>b"), changed("creditor", city="b>c")], {}),
         ([changed("creditor", city="a>b"), changed("officer", city="b>c")], {"city": "b"}),
-        ([changed("officer", city="a>b"), changed("creditor", city="b>c"), changed("officer", city="c>d")], {"city": "c"}),
+        (
+            [changed("officer", city="a>b"), changed("creditor", city="b>c"), changed("officer", city="c>d")],
+            {"city": "c"},
+        ),
     ],
 )  # fmt: skip
 def test_the_debtor_is_as_the_creditor_last_knew_him(

@@ -19,7 +19,7 @@ def keep(
 ) -> None:
     """Keep what was filled for that act, in place of an earlier preparation; the case does not move.
 
-    `given` is what the form of the act was filled with. Raises Case.DoesNotExist for a case of another office or erased.
+    `given` is what the form of the act was filled with. Raises Case.DoesNotExist for another office's or erased.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(

@@ -76,7 +76,7 @@ def failed(office_id: UUID | None = None) -> list[Failed]:
 
 
 def failures(office_id: UUID) -> QuerySet[Message, tuple[str, int]]:
-    """Return the query of one row: FAILED, and how many of the office's messages failed for good; none when none did."""
+    """Return the query of one row, FAILED and how many of the office's messages failed for good, or of none."""
     failed = Message.objects.filter(state="failed", office_id=office_id, case__purged_on=None)
     grouped = failed.order_by().values("office_id").annotate(number=Count("pk"))
     return grouped.values_list(Value(FAILED), "number")
