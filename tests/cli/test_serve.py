@@ -1,41 +1,39 @@
-"""The site is opened where it can answer, and nowhere else."""
+"""`dument serve` leaves no process behind, whoever stops it."""
 
 from __future__ import annotations
 
+import signal
 import socket
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from contextlib import suppress
 
-import click
-import pytest
-from click.testing import CliRunner
+from tests.postgres import free_port
 
-from dument.cli import demo, serve
-
-
-@pytest.fixture
-def taken() -> Iterator[int]:
-    """A port that another program holds until the test's end."""
-    holder = socket.create_server(("127.0.0.1", 0))
-    yield int(holder.getsockname()[1])
-    holder.close()
-
-
-def test_a_port_that_is_free_passes(taken: int) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        free = int(other.getsockname()[1])
-    serve.require_port("127.0.0.1", free)
-    assert free != taken
+SERVE = """
+import sys
+from dument.cli._site import ready
+from dument.cli.serve import serve
+ready()
+serve("127.0.0.1", int(sys.argv[1]), 1, False)
+"""
 
 
-@pytest.mark.parametrize("command", [serve.command, demo.command])
-def test_a_taken_port_is_told_before_anything_is_done(command: click.Command, taken: int) -> None:
-    result = CliRunner().invoke(command, ["--port", str(taken)])
-    assert result.exit_code == 2
-    assert f"Le port {taken} de 127.0.0.1 est déjà pris" in result.stderr
-    assert result.stdout == ""
+def open_to(port: int) -> bool:
+    """Tell whether somebody answers there."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
 
 
-def test_a_port_that_cannot_be_is_told() -> None:
-    result = CliRunner().invoke(serve.command, ["--port", "70000"])
-    assert result.exit_code == 2
-    assert "un port va de 1 à 65535" in result.stderr
+def test_a_supervisor_s_stop_stops_the_site_too() -> None:
+    port = free_port()
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(port)], stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not open_to(port) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert open_to(port)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    assert not open_to(port)

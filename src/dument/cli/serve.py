@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -54,7 +55,6 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     click.echo(f"Le site répond sur http://{host}:{port} (Ctrl-C pour arrêter).")
-    beside = [subprocess.Popen([sys.executable, "-m", "dument.cli.main", "worker"])] if with_worker else []
     site = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
@@ -63,11 +63,16 @@ def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     measures = Path(settings.DUMENT_VAR) / "mesures" / str(port)
     shutil.rmtree(measures, ignore_errors=True)  # those of processes that are gone
     measures.mkdir(parents=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop by a supervisor, as by Ctrl-C
+    started = [subprocess.Popen(site, env=os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(measures)})]
+    if with_worker:
+        started.append(subprocess.Popen([sys.executable, "-m", "dument.cli.main", "worker"]))
     try:
-        subprocess.run(site, env=os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}, check=False)
+        started[0].wait()
     except KeyboardInterrupt:
         click.echo("Arrêté.")
     finally:
-        for process in beside:
+        for process in started:
             process.terminate()
+        for process in started:
             process.wait()
