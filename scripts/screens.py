@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WINDOWS = {"telephone": ViewportSize(width=360, height=740), "ecran": ViewportSize(width=1280, height=900)}
 FOLDER = Path("docs/screens")
 DAY = "2026-10-26"  # the day on which the cases of tests.stories are looked at
-COLOURS, TALLEST = 32, 3200
+COLOURS, TALLEST = 24, 2400
 MOST_BYTES = 6_000_000  # what the whole folder may weigh
 CLAIM = "creditor=artisan&debtor=consumer&cause=service&principal=1200&insolvency=none&calculer=1"
 DUE = "due_on_day=31&due_on_month=5&due_on_year=2026"
