@@ -59,7 +59,7 @@ def pages() -> Verdict:
 def audit() -> Verdict:
     """Look the locked dependencies up in the vulnerability database."""
     content, said = run(
-        "pip-audit", "--requirement", "requirements.lock", "--disable-pip", "--progress-spinner", "off"
+        "pip-audit", "--requirement", "requirements-dev.lock", "--disable-pip", "--progress-spinner", "off"
     )
     if (
         not content

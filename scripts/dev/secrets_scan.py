@@ -23,7 +23,7 @@ PATTERNS = {
 }
 KNOWN = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, pattern in enumerate(PATTERNS.values())))
 NAMES = tuple(PATTERNS)
-SKIPPED = ("requirements.lock", "scripts/dev/secrets_scan.py")
+SKIPPED = ("requirements.lock", "requirements-dev.lock", "scripts/dev/secrets_scan.py")
 
 
 def secrets_in(text: str) -> list[tuple[int, str]]:

@@ -47,7 +47,7 @@ def test_without_a_python_it_says_how_to_get_one(tmp_path: Path) -> None:
     for place in ("~root", "/usr/bin", "/usr/local/bin", "/opt"):
         script = script.replace(f" {place}/", f" {tmp_path}/none/")
     (tmp_path / "dev").write_text(script)
-    (tmp_path / "requirements.lock").touch()
+    (tmp_path / "requirements-dev.lock").touch()
     (tmp_path / "pyproject.toml").touch()
     env = {"PATH": str(tmp_path), "HOME": str(tmp_path), "PYENV_ROOT": str(tmp_path)}
     done = subprocess.run(

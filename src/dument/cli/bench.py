@@ -48,8 +48,13 @@ def command(name: str, size: int | None, minutes: float, as_json: bool) -> None:
             f"« {name} » se mesure sur PostgreSQL : donnez un serveur à DUMENT_BENCH_POSTGRES, ou lancez "
             "« python -m scripts.dev.with_postgres dument bench … »."
         )
-    with throwaway(server):
-        report = importlib.import_module(f"dument.cli.benchmarks.{name}").run(size)
+    try:
+        with throwaway(server):
+            report = importlib.import_module(f"dument.cli.benchmarks.{name}").run(size)
+    except ModuleNotFoundError as peer:
+        raise click.UsageError(
+            f"« {name} » se mesure auprès de {peer.name}, que la production n'a pas : lancez « ./dev bench {name} »."
+        ) from peer
     path = report.write(folder)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
