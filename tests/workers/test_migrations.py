@@ -12,7 +12,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from dument.records.safely import AddConstraintSafely, AddIndexSafely, ValidateSafely
+from dument.records.safely import AddConstraintSafely, AddIndexSafely, LetBeEmpty, ValidateSafely
 
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("dument.")}
 CHECK = models.CheckConstraint(condition=models.Q(version__gte=0), name="try_version")
@@ -43,6 +43,8 @@ def _danger(one: Operation, migration: migrations.Migration) -> str:
             return "valeur par défaut volatile"
         if one.field.unique:
             return "unicité qui se construit sous verrou"
+    if isinstance(one, LetBeEmpty):
+        return ""
     if isinstance(one, migrations.AlterField | migrations.RenameField | migrations.RemoveField):
         return (
             ""
@@ -102,6 +104,15 @@ def test_what_is_allowed_where_it_is() -> None:
     assert list(dangers(holding(migrations.RemoveField("case", "basis"), name="0009_contract"))) == []
     new = migrations.CreateModel("Fresh", [("id", models.BigAutoField(primary_key=True))])
     assert list(dangers(holding(new, migrations.AddIndex("fresh", INDEX)))) == []
+
+
+def test_a_column_is_let_be_empty_and_changed_in_nothing_else() -> None:
+    state = MigrationLoader(None, ignore_no_migrations=True).project_state()
+    operation = LetBeEmpty("case", "basis", models.CharField(max_length=3, null=True))
+    after = state.clone()
+    operation.state_forwards("cases", after)
+    with pytest.raises(ValueError, match=r"case\.basis ne devient pas seulement facultatif"):
+        operation.database_forwards("cases", None, state, after)
 
 
 @pytest.mark.postgres

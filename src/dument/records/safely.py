@@ -13,7 +13,7 @@ from django.contrib.postgres.operations import (
     AddIndexConcurrently,
     ValidateConstraint,
 )
-from django.db.migrations import AddConstraint, AddIndex
+from django.db.migrations import AddConstraint, AddIndex, AlterField
 
 
 class AddIndexSafely(AddIndexConcurrently):
@@ -41,3 +41,18 @@ class ValidateSafely(ValidateConstraint):
         """Validate the check."""
         if schema_editor.connection.vendor == "postgresql":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+
+class LetBeEmpty(AlterField):
+    """Lets a column be empty: no row is read again, and the code before, which fills it, goes on."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the NOT NULL; raise ValueError when the field changes otherwise."""
+        fields = [
+            state.models[app_label, self.model_name_lower].fields[self.name]
+            for state in (from_state, to_state)
+        ]
+        former, wanted = ({**field.deconstruct()[3], "null": True} for field in fields)
+        if former != wanted or type(fields[0]) is not type(fields[1]) or not fields[1].null:
+            raise ValueError(f"{self.model_name}.{self.name} ne devient pas seulement facultatif.")
+        super().database_forwards(app_label, schema_editor, from_state, to_state)

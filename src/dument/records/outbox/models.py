@@ -20,7 +20,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     office = models.ForeignKey("accounts.Office", null=True, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="messages")
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="%(class)ss")
     key = models.CharField(max_length=90, unique=True)
     effect = models.CharField(max_length=24)
     state = models.CharField(max_length=8, default="pending")

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import dument.records.ids
-from dument.records.safely import AddConstraintSafely
+from dument.records.safely import AddConstraintSafely, LetBeEmpty
 from dument.records.walling import raise_wall
 
 DIGEST = models.Q(effect="send_digest")
@@ -21,10 +21,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        LetBeEmpty(
             model_name='message',
             name='case',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case'),
         ),
         migrations.CreateModel(
             name='HeldNotice',
