@@ -29,6 +29,8 @@ JOURNEYS = {
         "templates/base.html",
         "templates/components/*.html",
         "templates/refused.html",
+        "templates/error.html",
+        "public/errors.py",
         "context.py",
         "forms.py",
     ),
@@ -36,6 +38,9 @@ JOURNEYS = {
     "public": (
         "templates/public/letter*.html",
         "templates/public/free_help.html",
+        "templates/public/home.html",
+        "templates/public/legal.html",
+        "templates/public/accessibility.html",
         "templates/public/verify.html",
         "templates/public/title_checked.html",
         "public/forms.py",

@@ -23,7 +23,8 @@ type StrOrPromise = str | _StrPromise
 
 FRENCH, EASY = "fr", "fr-falc"
 # The areas whose pages are translated, by the start of their address: one line more when another one is.
-AREAS = ("/repondre", "/lettre", "/aide-gratuite", "/verifier")
+AREAS = ("/repondre", "/lettre", "/aide-gratuite", "/verifier", "/accessibilite", "/mentions-legales")
+HOME = "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,14 @@ def tag_of(code: str) -> str:
     return FRENCH if code == EASY else code
 
 
+def translated(path: str) -> bool:
+    """Tell whether the page at that path is told in every language."""
+    return path == HOME or path.startswith(AREAS)
+
+
 def tongues(request: HttpRequest) -> tuple[Tongue, ...]:
     """Return the languages offered on that page; none where it is told in French only."""
-    if not request.path.startswith(AREAS):
+    if not translated(request.path):
         return ()
     now = translation.get_language()
     return tuple(
@@ -64,12 +70,12 @@ class Spoken:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in that language."""
-        translated = request.path.startswith(AREAS)
-        code = translation.get_language_from_request(request) if translated else FRENCH
+        several = translated(request.path)
+        code = translation.get_language_from_request(request) if several else FRENCH
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.answer(request)
-        if translated:
+        if several:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", tag_of(code))
         return response

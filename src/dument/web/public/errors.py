@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -12,9 +13,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         404,
-        "Cette page n'existe pas",
-        "L'adresse est inexacte, ou la page n'est pas à votre disposition. Vérifiez l'adresse, ou "
-        "repartez de l'accueil.",
+        _("Cette page n'existe pas"),
+        _(
+            "L'adresse est inexacte, ou la page n'est pas à votre disposition. Vérifiez l'adresse, ou "
+            "repartez de l'accueil."
+        ),
     )
 
 
@@ -23,8 +26,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         403,
-        "Cette page ne vous est pas ouverte",
-        "Votre compte ne permet pas de faire cela. Repartez de l'accueil, ou demandez à votre étude.",
+        _("Cette page ne vous est pas ouverte"),
+        _("Votre compte ne permet pas de faire cela. Repartez de l'accueil, ou demandez à votre étude."),
     )
 
 
@@ -33,8 +36,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
         400,
-        "La demande n'a pas été comprise",
-        "Ce que votre navigateur a envoyé est incomplet ou trop gros. Revenez en arrière et recommencez.",
+        _("La demande n'a pas été comprise"),
+        _("Ce que votre navigateur a envoyé est incomplet ou trop gros. Revenez en arrière et recommencez."),
     )
 
 
@@ -43,8 +46,10 @@ def too_big(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         413,
-        "C'est trop gros",
-        "Ce que votre navigateur a envoyé dépasse 14 Mo : rien n'a été lu. Choisissez un fichier plus petit.",
+        _("C'est trop gros"),
+        _(
+            "Ce que votre navigateur a envoyé dépasse 14 Mo : rien n'a été lu. Choisissez un fichier plus petit."
+        ),
     )
 
 
@@ -53,9 +58,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,
         403,
-        "Le formulaire a expiré",
-        "Par sécurité, rien n'a été enregistré. Revenez à la page précédente, rechargez-la, puis recommencez. Si "
-        "cela persiste, autorisez les cookies de ce site.",
+        _("Le formulaire a expiré"),
+        _(
+            "Par sécurité, rien n'a été enregistré. Revenez à la page précédente, rechargez-la, puis recommencez. Si "
+            "cela persiste, autorisez les cookies de ce site."
+        ),
     )
 
 
