@@ -153,6 +153,12 @@ def owed_less(case: Case) -> None:
     Claim.objects.filter(pk=case.claim_id).update(debtors=2, whole_cents=whole, solidarity_basis="Bail")
 
 
+def paid_by_two(case: Case) -> None:
+    Claim.objects.filter(pk=case.claim_id).update(debtors=2, whole_cents=120_000, solidarity_basis="Bail")
+    for _ in range(2):
+        Receipt.objects.create(case=case, office_id=case.office_id, on="2026-11-20", amount_cents=60_711)
+
+
 PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I1", "prepared", drop_last_line),
     ("I2", "prepared", second_letter),
@@ -177,6 +183,7 @@ PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I10", "paid", paid_before_the_outcome),
     ("I11", "submitted", owed_twice),
     ("I11", "draft", owed_less),
+    ("I11", "refused", paid_by_two),
 ]
 
 

@@ -148,3 +148,28 @@ def test_the_office_and_the_creditor_see_both_and_a_debtor_himself_alone(
     assert case.reference in page
     assert other.reference not in page
     assert "Camille Autre" not in page
+
+
+def test_each_page_says_what_is_left_of_a_common_debt(
+    desk: Client, people: stories.People, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    case, other = stories.case_in("title_issued", people), stories.case_in("title_issued", people)
+    Case.objects.filter(pk=other.pk).update(claim=case.claim)
+    Claim.objects.filter(pk=case.claim_id).update(debtors=2, solidarity_basis=BASIS)
+    Party.objects.filter(case=other, role="debtor").update(name="Camille Autre")
+    Receipt.objects.create(case=other, office=people.office, on=date(2026, 10, 25), amount_cents=30_050)
+    officer, debtor = Client(), Client()
+    officer.force_login(people.officer)
+    assert enter(debtor, case).status_code == 302
+    for browser, address, queries in (
+        (desk, f"/creance/{case.reference}", 8),
+        (officer, f"/etude/dossiers/{case.reference}", 9),  # and the access journal's own line
+        (debtor, "/repondre/dossier", 12),  # and his session's four: it notes each page
+    ):
+        browser.get(address)
+        with django_assert_max_num_queries(queries):
+            page = told(browser.get(address))
+        assert re.search(r"913,70\s€", page), address
+    assert "chacune doit le tout" in page
+    assert "payé par un autre débiteur" in page
+    assert "Camille Autre" not in page

@@ -33,6 +33,10 @@ SENTENCES = {
         "la personne qui a répondu pour le débiteur est tenue pour en avoir le pouvoir",
         "C. civ. 1984",
     ),
+    "rebate_to_a_codebtor": (
+        "le paiement est tenu pour dû, compte tenu de la remise accordée à l'un des débiteurs solidaires",
+        "C. civ. 1350-1",
+    ),
     "authority_to_agree": (
         "la personne qui s'est prononcée pour le débiteur sur la proposition est tenue pour en avoir le pouvoir",
         "C. civ. 1988",

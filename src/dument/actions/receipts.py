@@ -9,30 +9,40 @@ from decimal import Decimal
 from uuid import UUID
 
 from dument.actions import _papers, _recital, roles
-from dument.actions._move import By, Done, How, Step, move
+from dument.actions._move import By, Changed, Done, How, Step, move
 from dument.law.money import cents, from_cents
 from dument.procedure.facts import Details
 from dument.procedure.states import Act, State
-from dument.records.cases.models import Case
+from dument.records.cases.models import Case, Claim
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.money.models import Receipt
+from dument.records.solidarity import common_debt
 
 LAST_PAYMENT = (
     "Ce paiement solde la somme convenue : il délivre une attestation signée. Seul le commissaire de justice "
     "l'enregistre."
 )
 TO = {"officer": "à l'étude", "creditor": "au créancier"}
+BY_ANOTHER = "par un autre débiteur solidaire"
 
 
 def record_payment(
-    *, case_id: UUID, by: By, at: datetime, amount: Decimal, recipient: str = "officer"
+    *,
+    case_id: UUID,
+    by: By,
+    at: datetime,
+    amount: Decimal,
+    recipient: str = "officer",
+    decide: Mapping[str, str] | None = None,
 ) -> Done:
     """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError.
 
     The payment that completes the agreed sum makes the certificate that nothing is left to pay, signed like the
     officer's other papers; it is made once, by the officer alone, and never on a payment that was corrected since:
     he then attests by hand. Raises Reserved when somebody else of the office records it.
+    Of a debt that several owe whole, what the others paid counts (C. civ. 1313): more than is left is refused, and
+    `decide` gives the officer's reason where a rebate leaves it to him. Raises Changed when one of them just paid.
     """
     if amount <= 0:
         raise ValueError("Un paiement est toujours positif : corrigez le montant.")
@@ -40,6 +50,7 @@ def record_payment(
         raise ValueError("Un paiement va à l'étude (officer) ou au créancier (creditor).")
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
+        _nobody_else_paid(step, case)
         Receipt.objects.create(
             case=case,
             office_id=case.office_id,
@@ -54,9 +65,36 @@ def record_payment(
         act=Act.RECORD_PAYMENT,
         by=by,
         at=at,
-        details=Details(amount=amount, recipient=recipient),
+        details=Details(amount=amount, recipient=recipient, decide=frozenset(decide or {})),
+        reasons=decide,
         how=How(papers=_discharge, write=write),
     )
+
+
+def _nobody_else_paid(step: Step, case: Case) -> None:
+    """Hold the claim of a common debt, so that two of its debtors are not recorded at once for the same sum."""
+    if step.facts.common is None:
+        return
+    Claim.objects.select_for_update().get(pk=case.claim_id)
+    if common_debt(case) != step.facts.common:
+        raise Changed(
+            "Un autre débiteur solidaire vient de payer : relisez ce qui reste à payer. Rien n'a été enregistré."
+        )
+
+
+def _received(step: Step) -> list[dict[str, str]]:
+    """Return the payments recorded before this one that count for the case, by day: the others' too (C. civ. 1313)."""
+    rows = [
+        (row.on, from_cents(row.amount_cents), TO[row.recipient])
+        for row in Receipt.objects.filter(case_id=step.case.pk).order_by("pk")
+    ]
+    if step.facts.common:
+        rows += [(paid.on, paid.amount, BY_ANOTHER) for paid in step.facts.common.counted if not paid.own]
+        rows.sort(key=lambda row: row[0])
+    return [
+        {"on": _recital.iso(on), "amount": str(amount), "recipient": recipient}
+        for on, amount, recipient in rows
+    ]
 
 
 def _corrected(case: Case) -> bool:
@@ -72,14 +110,7 @@ def _discharge(step: Step) -> Sequence[_papers.Paper]:
     case, amount = step.case, step.details.amount
     if step.facts.state not in {State.AGREED, State.TITLE_ISSUED} or amount is None:
         return []
-    rows = [
-        {
-            "on": _recital.iso(row.on),
-            "amount": str(from_cents(row.amount_cents)),
-            "recipient": TO[row.recipient],
-        }
-        for row in Receipt.objects.filter(case_id=case.pk).order_by("pk")
-    ]
+    rows = _received(step)
     rows.append(
         {
             "on": _recital.iso(step.on),

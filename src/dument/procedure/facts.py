@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from dument.law.solidarity import CommonDebt
 from dument.procedure.states import Act, Actor, State
 
 ZERO = Decimal(0)
@@ -64,6 +65,7 @@ class Facts:
     `consents` are those that stand: one taken back before the other party's is not there. `protection` is the measure
     that protects the debtor, when known; `answered_by` and `agreed_by` are the qualities of whoever gave, for him, the
     last answer and the standing consent or refusal of terms: empty for the debtor himself (`law.representation`).
+    `common` is the debt that he owes whole beside others, once the outcome is recorded; None for a debt of his own.
     """
 
     state: State = State.DRAFT
@@ -98,6 +100,7 @@ class Facts:
     protection: str = ""
     answered_by: str = ""
     agreed_by: str = ""
+    common: CommonDebt | None = None
 
     @property
     def claimed(self) -> Decimal:

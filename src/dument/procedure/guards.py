@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import wraps
 
-from dument.law import capacity, competence, conflicts, eligibility, representation
+from dument.law import capacity, competence, conflicts, eligibility, representation, solidarity
 from dument.law.findings import Finding
 from dument.law.interest import accrue
 from dument.law.money import in_french
@@ -377,6 +377,11 @@ def payments_free(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
             "constatée.",
             ("CPCE R125-7",),
         )
+
+
+def paid_once(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
+    """A debt that several owe whole is never collected twice (C. civ. 1313)."""
+    return solidarity.payment(debt=facts.common, amount=attempt.given.amount) if facts.common else ()
 
 
 def another_office(facts: Facts, attempt: Attempt) -> Iterable[Finding]:

@@ -16,10 +16,11 @@ from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State, payments_locked
 from dument.queries.cases import CaseRead, read_case
 from dument.queries.documents import DEBTOR_READS
-from dument.queries.parts import AnswerRead, PaperRead, ProposalRead
+from dument.queries.parts import AnswerRead, PaperRead, ProposalRead, ReceiptRead
 from dument.records.cases.models import Case
 
 NOTHING = Decimal(0)
+BY_ANOTHER = "payé par un autre débiteur de la même dette"
 ACTS = (Act.ANSWER_ACCEPT, Act.ANSWER_REFUSE, Act.COUNTER_OFFER, Act.CONSENT_DEBTOR, Act.REFUSE_TERMS)
 
 
@@ -144,8 +145,21 @@ class DebtorRead:
     def _shares(self) -> tuple[schedules.Share, ...]:
         return schedules.shares(
             instalments=[amount for _, amount in self._parts],
-            payments=[receipt.amount for receipt in self.case.receipts],
+            payments=[receipt.amount for receipt in self._counted],
         )
+
+    @property
+    def _counted(self) -> tuple[ReceiptRead, ...]:
+        """Return the payments that reduce his sum, by day: those of whoever owes the whole with him too (1313)."""
+        common = self.case.facts.common
+        if common is None:
+            return self.case.receipts
+        others = [
+            ReceiptRead(on=paid.on, amount=paid.amount, recipient=BY_ANOTHER)
+            for paid in common.counted
+            if not paid.own
+        ]
+        return tuple(sorted([*self.case.receipts, *others], key=lambda paid: paid.on))
 
     @property
     def receipts(self) -> tuple[Paid, ...]:
@@ -162,7 +176,7 @@ class DebtorRead:
                     if share.payment == number
                 ),
             )
-            for number, receipt in enumerate(self.case.receipts)
+            for number, receipt in enumerate(self._counted)
         )
 
     @property

@@ -266,3 +266,15 @@ def _shares() -> Iterator[tuple[str, str]]:
         drafts = bool(living) and all(case.state == State.DRAFT for case in living)
         if claimed > whole or (drafts and claimed != whole):
             yield living[0].reference, f"{claimed} centimes réclamés en tout, pour une créance de {whole}"
+    yield from _paid_once()
+
+
+def _paid_once() -> Iterator[tuple[str, str]]:
+    """What the debtors of one solidary claim paid in all never exceeds it (C. civ. 1313)."""
+    solidary = Claim.objects.exclude(solidarity_basis="").prefetch_related("cases__receipts")
+    for claim in solidary.iterator(chunk_size=500):
+        cases = list(claim.cases.all())
+        owed = max(case.principal_cents + case.interest_cents + case.other_cents for case in cases)
+        paid = sum(receipt.amount_cents for case in cases for receipt in case.receipts.all())
+        if paid > owed:
+            yield cases[0].reference, f"{paid} centimes payés en tout, pour une dette solidaire de {owed}"

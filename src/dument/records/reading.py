@@ -11,7 +11,7 @@ from dument.law import competence
 from dument.law.money import from_cents
 from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
 from dument.procedure.states import Actor, State
-from dument.records import speaking, walls, whole
+from dument.records import solidarity, speaking, walls, whole
 from dument.records.cases.models import (
     Answer,
     Case,
@@ -101,6 +101,7 @@ def facts_of(case: Case) -> Facts:
         protection=debtor.protection,
         answered_by=last.quality if last else "",
         agreed_by=_agreed_by(answers, consents, latest),
+        common=solidarity.common_debt(case),
     )
 
 

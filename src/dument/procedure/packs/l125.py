@@ -145,7 +145,7 @@ ROWS = (
     _row(
         Act.RECORD_PAYMENT, "Enregistrer un paiement", {OFFICER}, OUTCOME_RECORDED | MONTH_RUNNING, None,
         "CPCE R125-7",
-        guards=(g.payments_free,), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.payments_free, g.paid_once), effects=("tell_creditor", "tell_debtor"),
     ),
     _row(
         Act.APPOINT_ENFORCER, "Désigner l'étude chargée de l'exécution", {CREDITOR}, {State.TITLE_ISSUED}, None,

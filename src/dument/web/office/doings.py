@@ -93,10 +93,15 @@ def _consent(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> obj
     )
 
 
-def _payment(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _payment(case: CaseRead, form: Any, by: By, at: datetime, decided: Decided) -> object:
     given = form.cleaned_data
     return receipts.record_payment(
-        case_id=case.id, by=by, at=at, amount=given["amount"], recipient=given["recipient"]
+        case_id=case.id,
+        by=by,
+        at=at,
+        amount=given["amount"],
+        recipient=given["recipient"],
+        decide=decided,
     )
 
 

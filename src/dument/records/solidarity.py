@@ -1,0 +1,45 @@
+"""The common debt of a claim that several owe whole: what each owes and paid, read in one query."""
+
+from __future__ import annotations
+
+from django.db.models import Case as Depending
+from django.db.models import F, OuterRef, Subquery, When
+
+from dument.law.imputation import Payment
+from dument.law.money import from_cents
+from dument.law.solidarity import CommonDebt, Owed
+from dument.procedure.states import OUTCOME_RECORDED, State
+from dument.records import walls
+from dument.records.cases.models import Case, Proposal
+
+AGREED = (State.AGREED.value, State.TITLE_ISSUED.value)
+
+
+def common_debt(case: Case) -> CommonDebt | None:
+    """Return the debt that the case's debtor shares whole with others, once payments may come; None for a share.
+
+    The payments that any office recorded count, and those of cases given up since: nobody pays twice (C. civ. 1313).
+    """
+    if not case.claim.solidarity_basis or State(case.state) not in OUTCOME_RECORDED:
+        return None
+    latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("amount_cents")[:1]
+    read = Case.objects.filter(claim=case.claim_id).annotate(
+        agreed=Depending(When(state__in=AGREED, then=Subquery(latest))),
+        claimed=F("principal_cents") + F("interest_cents") + F("other_cents"),
+    )
+    with walls.lowered():  # another debtor's case may be another office's
+        rows = list(
+            read.order_by("pk", "receipts__pk").values_list(
+                "pk", "claimed", "agreed", "receipts__on", "receipts__amount_cents"
+            )
+        )
+    owed: dict[object, Owed] = {}
+    for pk, claimed, agreed, on, amount in rows:
+        before = owed[pk].payments if pk in owed else ()
+        owed[pk] = Owed(
+            claimed=from_cents(claimed),
+            agreed=None if agreed is None else from_cents(agreed),
+            payments=(*before, Payment(on, from_cents(amount))) if on else before,
+        )
+    mine = owed.pop(case.pk)
+    return CommonDebt(mine=mine, others=tuple(owed.values()))
