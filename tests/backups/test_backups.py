@@ -12,53 +12,7 @@ import pytest
 
 from dument.cli.backups.manifest import sha256_of
 from dument.cli.drills.platform import Platform
-from tests.postgres import Cluster
-
-DAY = {"DUMENT_DAY": "2026-10-13"}
-
-
-class Trial:
-    """A platform that lived, and how to make an empty one beside it."""
-
-    def __init__(self, folder: Path, cluster: Cluster | None) -> None:
-        self.folder, self.cluster = folder, cluster
-        self.lived = self.empty("lived")
-        self.lived.must(self.lived.dument("migrate"))
-        self.lived.must(self.lived.act("lives", "1"))
-        self.lived.must(self.lived.act("letters", "1"))
-        self.lived.must(self.lived.act("drain"))
-        self.lived.must(self.lived.act("seal"))
-
-    def empty(self, name: str) -> Platform:
-        """Return a platform with an empty database, not even migrated."""
-        var = self.folder / name
-        var.mkdir()
-        url = ""
-        if self.cluster:
-            base = f"p{uuid4().hex[:12]}"
-            self.cluster.create_database(base)
-            url = self.cluster.url_of(base)
-        return Platform(var=var, url=url, extra=dict(DAY))
-
-    def backup(self, name: str) -> tuple[Path, Path]:
-        """Return a backup and its keys."""
-        folder, keys = self.folder / name, self.folder / f"{name}-keys"
-        self.lived.must(self.lived.dument("backup", str(folder), "--keys", str(keys)))
-        return folder, keys
-
-
-@pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    """On the embedded database; alone for what does not depend on it: files, keys, the manifest."""
-    return Trial(tmp_path_factory.mktemp("embedded"), None)
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    if request.param == "sqlite":
-        shared: Trial = request.getfixturevalue("embedded")
-        return shared
-    return Trial(tmp_path_factory.mktemp(request.param), request.getfixturevalue("postgres_cluster"))
+from tests.backups.trial import Trial
 
 
 def restored(trial: Trial, folder: Path, keys: Path) -> tuple[Platform, int, str]:

@@ -12,14 +12,17 @@ import pyrage
 import pytest
 
 from dument.cli.backups.envelope import Unusable, opening, sealing
-from tests.backups.test_backups import Trial
+from tests.backups.trial import Trial
 from tests.needs import program
 
+# Of every case of the platform that lived.
+WORDS = ("Débiteur de mesure", "Créancier de mesure", "facture n° 1", "etude@demo.example")
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def trial(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    cluster = request.getfixturevalue("postgres_cluster") if request.param == "postgresql" else None
-    return Trial(tmp_path_factory.mktemp(request.param), cluster)
+
+def told(*paths: Path) -> list[str]:
+    """Return which of these words can be read in those files."""
+    content = b"".join(path.read_bytes() for path in paths)
+    return [word for word in WORDS if word.encode() in content]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,7 @@ def test_an_encrypted_backup_opens_with_its_identity_alone(trial: Trial, identit
     assert {one.name.rpartition(".")[2] for one in files} == {"age", "json"}
     assert [one.name for one in files if one.suffix == ".json"] == ["manifeste.json"]
     assert all(one.read_bytes().startswith(b"age-encryption.org/v1") for one in files if one.suffix == ".age")
+    assert told(*files) == []
     assert trial.lived.dument("restore", str(folder), "--check").returncode == 0
 
     platform = trial.empty(uuid4().hex)
@@ -74,6 +78,9 @@ def test_clear_and_encrypted_never_share_a_folder(trial: Trial, identity: tuple[
     mixed = trial.lived.dument("backup", str(folder), "--recipient", identity[1])
     assert mixed.returncode == 1
     assert "dossier neuf" in mixed.stderr
+    assert told(folder / "manifeste.json") == []
+    if trial.cluster is None:  # PostgreSQL's dump is compressed: nothing can be read in it, nor proven by it
+        assert told(folder / "base.sqlite3") == list(WORDS)
     assert trial.lived.dument("restore", str(folder), "--check").returncode == 0
 
 

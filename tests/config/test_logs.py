@@ -110,9 +110,13 @@ def test_no_canary_of_a_whole_story_is_written(written: io.StringIO, settings, m
     client.force_login(people.officer)
     client.get(f"/etude/dossiers/{case.reference}")
     monkeypatch.setattr("dument.queries.letters.sender_of", _broken)
-    client.post("/verifier/lettre", {"reference": "DU-2222-2222"})
+    broken = client.post("/verifier/lettre", {"reference": "DU-2222-2222"})
+    assert broken.status_code == 500
+    metrics = client.get("/metriques").content.decode()
+    assert "dument_messages" in metrics
     said = written.getvalue()
     assert "dument.web.watching" in said
+    said += metrics + broken.content.decode() + client.get("/sante/pret").content.decode()
     hunted = [
         CANARY,
         "Canarivol",

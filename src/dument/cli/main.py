@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import logging
+import os
 import sys
 
 import click
@@ -69,14 +71,36 @@ def run() -> None:
     try:
         sys.exit(main())
     except Exception as failed:
-        if not _without_a_database(failed):
+        if os.environ.get("DUMENT_DEBUG") == "1":
             raise
+        if not _without_a_database(failed):
+            click.echo(_settings_refused(failed) or _broken(failed), err=True)
+            sys.exit(1)
         click.echo(
             "La base de données ne répond pas, ou n'est pas à jour. « dument migrate » la prépare ; "
             "DATABASE_URL dit où elle est (sans elle, la base embarquée sous « var »).",
             err=True,
         )
         sys.exit(1)
+
+
+def _settings_refused(failed: Exception) -> str:
+    """Return what the settings say of themselves when they are refused, empty when they are not what failed."""
+    exceptions = sys.modules.get("django.core.exceptions")
+    refused = exceptions is not None and isinstance(failed, exceptions.ImproperlyConfigured)
+    return str(failed) if refused else ""
+
+
+def _broken(failed: Exception) -> str:
+    """Return where the command broke, and nothing of the error's words: they may name somebody, and end in a log."""
+    from dument.config.logs import AllowListed
+
+    error = (type(failed), failed, failed.__traceback__)
+    record = logging.LogRecord("dument.cli", logging.CRITICAL, __file__, 0, "command_failed", None, error)
+    return (
+        "Erreur imprévue : la commande s'est arrêtée. La ligne qui suit dit où, sans les mots de l'erreur, qui peuvent "
+        f"nommer quelqu'un ; hors production, DUMENT_DEBUG=1 les montre.\n{AllowListed().format(record)}"
+    )
 
 
 def _without_a_database(failed: Exception) -> bool:
