@@ -27,7 +27,8 @@ STRICT = (
 )
 ASKED = (
     "print(json.dumps({name: getattr(settings, name) for name in dir(settings) if name.startswith("
-    "('SECURE_', 'SESSION_COOKIE', 'CSRF_COOKIE', 'LANGUAGE_COOKIE', 'DEBUG', 'MESSAGE_STORAGE'))}, default=str))"
+    "('SECURE_', 'SESSION_COOKIE', 'CSRF_COOKIE', 'LANGUAGE_COOKIE', 'DUMENT_DEVICE', 'DEBUG', 'MESSAGE_STORAGE'))}, "
+    "default=str))"
 )
 
 
@@ -108,6 +109,8 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("SESSION_COOKIE_HTTPONLY", True),
         ("SESSION_COOKIE_SAMESITE", "Lax"),
         ("SESSION_COOKIE_NAME", "__Host-session"),
+        ("LANGUAGE_COOKIE_NAME", "__Host-langue"),
+        ("DUMENT_DEVICE_COOKIE_NAME", "__Host-appareil"),
         ("SESSION_COOKIE_DOMAIN", None),
         ("SESSION_COOKIE_PATH", "/"),
         ("CSRF_COOKIE_SECURE", True),

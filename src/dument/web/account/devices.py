@@ -7,7 +7,7 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string, salted_hmac
 
-COOKIE, SALT = "appareil", "dument.web.account.devices"
+SALT = "dument.web.account.devices"
 YEAR = 365 * 24 * 3600
 MOST = 5  # accounts of one browser
 
@@ -30,7 +30,7 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
     mark = _mark(device, email)
     kept = [mark, *(one for one in marks if one != mark)][:MOST]
     response.set_signed_cookie(
-        COOKIE,
+        settings.DUMENT_DEVICE_COOKIE_NAME,
         ".".join([device, *kept]),
         salt=SALT,
         max_age=YEAR,
@@ -42,7 +42,7 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
 
 def _read(request: HttpRequest) -> tuple[str, list[str]]:
     try:
-        written = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=YEAR)
+        written = request.get_signed_cookie(settings.DUMENT_DEVICE_COOKIE_NAME, "", salt=SALT, max_age=YEAR)
     except BadSignature:
         written = ""
     device, *marks = (written or "").split(".")
