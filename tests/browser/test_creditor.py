@@ -71,6 +71,18 @@ def test_a_claim_is_typed_and_filed(desk: Site, people: stories.People) -> None:
 
 
 @ON_A_TELEPHONE
+def test_a_file_is_named_in_the_words_of_the_page(desk: Site) -> None:
+    page = desk.go("/creance/nouveau")
+    field = page.get_by_label("Facture électronique", exact=True)
+    expect(page.get_by_text("Aucun fichier choisi")).to_be_visible()
+    field.focus()
+    expect(field).to_be_focused()
+    field.set_input_files({"name": "facture-12.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
+    expect(page.get_by_text("Fichier choisi : facture-12.pdf")).to_be_visible()
+    desk.judge()
+
+
+@ON_A_TELEPHONE
 @pytest.mark.parametrize("state", ["draft", "invited", "proposed", "refused", "title_issued", "declined"])
 def test_case_pages_are_accessible(desk: Site, people: stories.People, state: str) -> None:
     case = stories.case_in(state, people)

@@ -180,7 +180,7 @@ def test_two_taps_refuse_and_open_the_judge(windows: Windows, people: stories.Pe
 
     creditor.sign_in(people.creditor_user)
     creditor.visit("/creance/")
-    creditor.follow("Clos")
+    creditor.follow("Terminés")
     creditor.follow("Sacha Durand")
     creditor.reads("Le débiteur a refusé : vous pouvez aller devant le juge")
     creditor.reads("Injonction de payer")

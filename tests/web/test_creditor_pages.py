@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests import stories
+from tests.web.conftest import told
 
 PAGES = (
     "",
@@ -81,6 +82,44 @@ def test_the_list_puts_first_what_waits_for_the_creditor(desk: Client, people: s
     shut = desk.get("/creance/?etat=clos").content.decode()
     assert closed.reference in shut
     assert proposed.reference not in shut
+
+
+def test_the_list_tells_each_case_apart_under_the_one_it_waits_for(
+    desk: Client, people: stories.People
+) -> None:
+    waits = {
+        state: stories.case_in(state, people).reference for state in ("invited", "submitted", "proposed")
+    }
+    everything = told(desk.get("/creance/"))
+    places = [
+        everything.index(word)
+        for word in (
+            "<h2>À vous d'agir</h2>", waits["proposed"],
+            "<h2>Chez l'étude</h2>", waits["submitted"],
+            "<h2>Chez le débiteur</h2>", waits["invited"],
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert everything.count("Facture n° 2026-41, pose de deux fenêtres") == 3
+    for tab, kept in (("vous", "proposed"), ("etude", "submitted"), ("debiteur", "invited")):
+        page = told(desk.get(f"/creance/?etat={tab}"))
+        assert [state for state, reference in waits.items() if reference in page] == [kept]
+    assert "Aucun dossier terminé" in told(desk.get("/creance/?etat=clos"))
+
+
+@pytest.mark.parametrize("state", ["refused", "withdrawn", "title_issued"])
+def test_a_life_that_is_over_ends_by_what_comes_next(
+    desk: Client, people: stories.People, state: str
+) -> None:
+    case = stories.case_in(state, people)
+    assert f'href="/creance/{case.reference}#suite"' in told(desk.get("/creance/?etat=clos"))
+    page = told(desk.get(f"/creance/{case.reference}"))
+    assert page.count('id="suite"') == page.count('href="#suite"') == 1
+    assert "· vous" in page
+
+
+def test_a_new_claim_may_be_checked_first(desk: Client) -> None:
+    assert 'href="/ma-creance"' in told(desk.get("/creance/nouveau"))
 
 
 @pytest.mark.parametrize("page", ["0", "99", "-1", "x", "²"])

@@ -34,12 +34,17 @@ class Myself:
     email: str
 
 
-def my_cases(*, creditor_ids: Collection[UUID], at: datetime, closed: bool = False, page: int = 1) -> Listed:
-    """Return a page of the creditors' cases, open or closed; what waits for the creditor comes first."""
+def my_cases(
+    *, creditor_ids: Collection[UUID], at: datetime, closed: bool = False, waits_for: str = "", page: int = 1
+) -> Listed:
+    """Return a page of the creditors' cases, open or closed: what waits for the creditor, the office, the debtor.
+
+    `waits_for` ("creditor", "office", "debtor") keeps what waits for one of them.
+    """
     mine = Case.objects.filter(claim__creditor_id__in=creditor_ids)
     states = [state.value for state in CLOSED]
     mine = mine.filter(state__in=states) if closed else mine.exclude(state__in=states)
-    return listed(mine, at, page=page, who_first="creditor")
+    return listed(mine, at, page=page, who_first="creditor", waits_for=waits_for)
 
 
 def my_case(*, creditor_ids: Collection[UUID], reference: str, at: datetime) -> CaseRead:

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from dument.law.money import from_cents
 from dument.procedure.machine import STATE_LABELS
 from dument.procedure.states import MONTH_RUNNING, State
 from dument.queries.exchanges import unread_by
 from dument.queries.tasks import TASKS, with_tasks
-from dument.records.cases.models import Case, Party
+from dument.records.cases.models import Case, ClaimLine, Party
 from dument.records.desk.models import Assignment, Preparation
 from dument.records.reading import legal_day
 
@@ -28,13 +28,16 @@ PRESSING = timedelta(days=7)
 class Row:
     """One case of a list: its amount in euros, what is awaited, from whom (a word of Task.who), by when.
 
-    `by` is the last day of the month, while it runs; `left` the number of days left until then, negative once it
-    is past. `unread` counts the messages that wait for the reader.
+    `label` is the first element of the debt, told to the creditor alone (he knows an invoice by its number), and
+    `elements` how many there are. `by` is the last day of the month, while it runs; `left` the number of days left
+    until then, negative once it is past. `unread` counts the messages that wait for the reader.
     """
 
     reference: str
     debtor: str
     creditor: str
+    label: str
+    elements: int
     state: State
     state_label: str
     amount: Decimal
@@ -58,15 +61,20 @@ class Listed:
     total: int
 
 
-def listed(cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, task: str = "") -> Listed:
+def listed(
+    cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, task: str = "", waits_for: str = ""
+) -> Listed:
     """Return a page of those cases, the most urgent first, in two queries.
 
     First what waits for `who_first` in a month that ends within a week or is over, then what else waits for him, each
-    by day.
+    by day. A creditor's other cases come with the office's before the debtors'. `task` keeps one task; `waits_for` (a
+    word of Task.who), those of one person.
     """
     seen = with_tasks(cases.filter(purged_on=None), legal_day(at))
     if task:
         seen = seen.filter(task=task)
+    if waits_for:
+        seen = seen.filter(task__in=_tasks_of(waits_for))
     total = seen.count()
     pages = max(1, -(-total // PAGE))
     page = min(max(1, page), pages)
@@ -94,12 +102,29 @@ def _rows(cases: QuerySet[Any], at: datetime, who_first: str) -> tuple[Row, ...]
     return tuple(_row(case, legal_day(at), office=who_first == "office") for case in cases)
 
 
+def _tasks_of(who: str) -> list[str]:
+    return [one.word for one in TASKS.values() if one.who == who]
+
+
+def _told_to_the_creditor() -> dict[str, Any]:
+    lines = ClaimLine.objects.filter(case=OuterRef("pk"))
+    counted = lines.order_by().values("case").annotate(many=Count("pk")).values("many")
+    return {
+        "label": Subquery(lines.order_by("rank").values("label")[:1]),
+        "elements": Subquery(counted),
+        "after": Q(task__in=_tasks_of("debtor")),
+    }
+
+
 def _urgent_first(cases: QuerySet[Any], on: date, who_first: str) -> QuerySet[Any]:
-    words = [one.word for one in TASKS.values() if one.who == who_first]
-    names = {
+    words = _tasks_of(who_first)
+    by_debtor = ["after"] if who_first == "creditor" else []
+    names: dict[str, Any] = {
         f"{role}_name": Subquery(Party.objects.filter(case=OuterRef("pk"), role=role).values("name")[:1])
         for role in ("debtor", "creditor")
     }
+    if who_first == "creditor":
+        names |= _told_to_the_creditor()
     running = [state.value for state in MONTH_RUNNING]
     ordered: QuerySet[Any] = cases.annotate(
         **names,
@@ -110,7 +135,7 @@ def _urgent_first(cases: QuerySet[Any], on: date, who_first: str) -> QuerySet[An
         prepared=Exists(Preparation.objects.filter(case=OuterRef("pk"))),
         pressing=Q(task__in=words, state__in=running, last_day__lte=on + PRESSING),
         first=Q(task__in=words),
-    ).order_by("-pressing", "-first", F("task_by").asc(nulls_last=True), "pk")
+    ).order_by("-pressing", "-first", *by_debtor, F("task_by").asc(nulls_last=True), "pk")
     return ordered
 
 
@@ -122,6 +147,8 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         reference=case.reference,
         debtor=case.debtor_name or "",  # type: ignore[attr-defined]
         creditor=case.creditor_name or "",  # type: ignore[attr-defined]
+        label=getattr(case, "label", None) or "",  # annotated for the creditor alone
+        elements=getattr(case, "elements", None) or 0,
         state=state,
         state_label=STATE_LABELS[state],
         amount=from_cents(case.principal_cents + case.interest_cents + case.other_cents),

@@ -70,6 +70,24 @@ TEXTS = {
 }
 
 
+JUDGE = "vous pouvez aller devant le juge"
+AGAIN = "vous pouvez reprendre le dossier dans un nouveau brouillon"
+IN_SHORT = {
+    State.REFUSED: JUDGE,
+    State.EXPIRED: JUDGE,
+    State.TERMS_REFUSED: JUDGE,
+    State.TITLE_ISSUED: "suivez les paiements ; s'ils cessent, désignez l'étude chargée de l'exécution",
+    State.DECLINED: AGAIN,
+    State.WITHDRAWN: AGAIN,
+    State.ENDED: "voyez ce qui vous reste ouvert",
+}
+
+
+def in_short(state: State) -> str:
+    """Return what comes next after that ending, as the end of a sentence; an empty text while the case is open."""
+    return IN_SHORT.get(state, "")
+
+
 def next_step(case: CaseRead) -> NextStep | None:
     """Return what to do now that the case is over; None while it is open."""
     if case.state not in TEXTS:

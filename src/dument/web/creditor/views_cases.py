@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
@@ -12,26 +15,51 @@ from dument.queries.alike import beside
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.creditor import my_cases
+from dument.queries.lists import Row
+from dument.queries.words import ACTORS
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.drafts import ready, steps_of
 from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
-from dument.web.creditor.next_steps import limitation_of, next_step, soon
+from dument.web.creditor.next_steps import in_short, limitation_of, next_step, soon
 from dument.web.files import kept_paper, kept_upload
 
 # The officer's own papers, and what goes to the debtor alone, are not the creditor's.
 NOT_HIS = frozenset({"debtor_copy", "code_letter", "conflict_declaration"})
+# The tabs of the list, as the address names them: what is read, and whom it waits for.
+ENDED = "Terminés"
+WAITS = {"creditor": "À vous d'agir", "office": "Chez l'étude", "debtor": "Chez le débiteur"}
+TABS = {
+    "ouverts": ("En cours", ""),
+    "vous": (WAITS["creditor"], "creditor"),
+    "etude": (WAITS["office"], "office"),
+    "debiteur": (WAITS["debtor"], "debtor"),
+    "clos": (ENDED, ""),
+}
 
 
 @for_creditor
 def cases(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
     """List the creditor's cases: what waits for whom, by when."""
-    closed = request.GET.get("etat") == "clos"
+    asked = request.GET.get("etat", "")
+    tab = asked if asked in TABS else "ouverts"
     page = request.GET.get("page", "1")
     listed = my_cases(
-        creditor_ids=seat.creditor_ids, at=now(), closed=closed, page=int(page) if page.isdecimal() else 1
+        creditor_ids=seat.creditor_ids,
+        at=now(),
+        closed=tab == "clos",
+        waits_for=TABS[tab][1],
+        page=int(page) if page.isdecimal() else 1,
     )
-    return render(request, "creditor/cases.html", {"listed": listed, "closed": closed, "seat": seat})
+    told = {"listed": listed, "tab": tab, "tabs": [(word, label) for word, (label, _) in TABS.items()]}
+    told |= {"groups": _groups(listed.rows, closed=tab == "clos"), "closed": tab == "clos", "seat": seat}
+    return render(request, "creditor/cases.html", told)
+
+
+def _groups(rows: Sequence[Row], *, closed: bool) -> list[tuple[str, list[tuple[Row, str]]]]:
+    """Return the rows, in their order, under the one that each waits for; with what comes next after an ending."""
+    told = groupby(rows, key=lambda row: ENDED if closed else WAITS[row.who])
+    return [(title, [(row, in_short(row.state)) for row in some]) for title, some in told]
 
 
 @for_creditor
@@ -69,9 +97,18 @@ def _shown(found: CaseRead) -> dict[str, object]:
 
 def _timeline(found: CaseRead) -> list[dict[str, object]]:
     told: list[dict[str, object]] = [
-        {"on": entry.on, "what": entry.sentence, "article": entry.article} for entry in found.journal.entries
+        {
+            "on": entry.on,
+            "who": "vous" if entry.actor == ACTORS["creditor"] else entry.actor,
+            "what": entry.sentence,
+            "article": entry.article,
+        }
+        for entry in found.journal.entries
     ]
-    if found.task.word != "closed":
+    after = in_short(found.state)
+    if after:
+        told.append({"on": None, "what": after[0].upper() + after[1:], "next": True, "href": "#suite"})
+    else:
         told.append(
             {
                 "on": found.facts.month and found.facts.month.last_day,
