@@ -182,7 +182,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else
 # A browser takes a cookie of that name from this host alone, and over TLS alone.
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-origin" if PRODUCTION else "origin"
-DUMENT_DEVICE_COOKIE_NAME = "__Host-appareil" if PRODUCTION else "appareil"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # never in a cookie of its own
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600

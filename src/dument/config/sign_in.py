@@ -29,6 +29,8 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
 ACCOUNT_SESSION_REMEMBER = False
+# Marks the browsers that an account knows (web/account/devices.py).
+DUMENT_DEVICE_COOKIE_NAME = "__Host-appareil" if os.environ.get("DUMENT_PRODUCTION") == "1" else "appareil"
 MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "webauthn", "recovery_codes"], "Dûment"
 MFA_TOTP_TOLERANCE = 1  # a code typed half a minute late is still good (RFC 6238, 5.2)
 _BEHIND = "1" if os.environ.get("DUMENT_PRODUCTION") == "1" else "0"
