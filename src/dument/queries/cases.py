@@ -143,17 +143,21 @@ class CaseRead:
 
 
 def read_case(
-    cases: QuerySet[Case], reference: str, at: datetime, *, journal: bool = True, reader: str = ""
+    cases: QuerySet[Case], reference: str | None, at: datetime, *, journal: bool = True, reader: str = ""
 ) -> CaseRead:
     """Return the case of that reference among those, as it stands at an instant. Raises NoSuchCase.
 
+    Without a reference, `cases` holds one case at most, and it is read.
     Without `journal`, its lines are not read: a page that shows none is spared a query. `reader` is "creditor" or
     "office", who see the claim's other debtors (an office, those it was entrusted with); nobody else does.
     """
+    wanted = (
+        cases.filter(purged_on=None)
+        if reference is None
+        else cases.filter(reference=reference, purged_on=None)
+    )
     try:
-        case, others = read_whole(
-            with_tasks(cases.filter(reference=reference, purged_on=None), reading.legal_day(at))
-        )
+        case, others = read_whole(with_tasks(wanted, reading.legal_day(at)))
     except Case.DoesNotExist:
         raise NoSuchCase(f"Aucun dossier « {reference} » n'est à votre disposition.") from None
     told = journal_of(case) if journal else Journal(entries=(), broken="")

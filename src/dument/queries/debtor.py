@@ -217,9 +217,8 @@ def code_rank(case_id: UUID) -> int:
 
 
 def debtor_case(*, case_id: UUID, at: datetime) -> DebtorRead:
-    """Return the case of that identifier as its debtor sees it at an instant; raise Case.DoesNotExist."""
-    found = Case.objects.filter(pk=case_id)
-    case = read_case(found, found.values_list("reference", flat=True).get(), at)
+    """Return the case of that identifier as its debtor sees it at an instant; raise NoSuchCase."""
+    case = read_case(Case.objects.filter(pk=case_id), None, at)
     against = {act: _reasons(case, act) for act in ACTS}
     return DebtorRead(
         case=case,

@@ -281,10 +281,18 @@ def opened_by_code(request: HttpRequest) -> Opened | None:
     kept = request.session.get(DEBTOR_KEY)
     if not kept or kept["until"] < time.time():
         return None
-    if kept.get("rank") != code_rank(UUID(kept["case"])):
+    if kept.get("rank") != _rank_now(request, UUID(kept["case"])):
         return None
     told = {name: str(kept.get(name, "")) for name in ("waiting", "helper", "quality", "authority")}
     return Opened(case_id=UUID(kept["case"]), **told)
+
+
+def _rank_now(request: HttpRequest, case_id: UUID) -> int:
+    """Return the rank of the case's present code, asked once a page: the view and its frame both want it."""
+    asked: dict[UUID, int] = request.__dict__.setdefault("code_ranks", {})
+    if case_id not in asked:
+        asked[case_id] = code_rank(case_id)
+    return asked[case_id]
 
 
 def debtor_seat(request: HttpRequest) -> DebtorSeat | None:
