@@ -33,7 +33,7 @@ WINDOWS = {"telephone": ViewportSize(width=360, height=740), "ecran": ViewportSi
 FOLDER = Path("docs/screens")
 DAY = "2026-10-26"  # the day on which the cases of tests.stories are looked at
 COLOURS, TALLEST = 24, 2400
-MOST_BYTES = 6_000_000  # what the whole folder may weigh
+MOST_BYTES = 7_000_000  # what the whole folder may weigh
 CLAIM = "creditor=artisan&debtor=consumer&cause=service&principal=1200&insolvency=none&calculer=1"
 DUE = "due_on_day=31&due_on_month=5&due_on_year=2026"
 # The calculations, answered: their bare forms come with the other pages.
