@@ -13,7 +13,7 @@ from dument.law.ceiling import check_ceiling
 from dument.law.deadlines import one_month
 from dument.law.fees import collection_fee, cost_to_creditor
 from dument.law.imputation import Debt, Payment, account, among_debts, impute
-from dument.law.interest import rate_parameter
+from dument.law.interest import rate_parameter, under_the_floor
 from dument.law.limitation import last_useful_day, period_for, period_of
 from dument.law.payments import pay_over
 from dument.law.references import Reference
@@ -334,4 +334,13 @@ def test_which_debt_a_payment_pays() -> None:
         "Dette B, non échue (5 janvier 2027), intérêt 0,00 %, à proportion : 100,00 € ; Dette C, non échue (5 janvier "
         "2027), intérêt 0,00 %, à proportion : 100,00 €.",
         "Trop-perçu à restituer : 50,00 €.",
+    ]
+
+
+def test_a_rate_under_the_floor_and_what_no_text_says() -> None:
+    day = date(2025, 3, 1)
+    assert plain(under_the_floor(rate_pct=Decimal(5), first_day=day, last_day=date(2025, 3, 31))) == [
+        "Du 1er mars 2025 au 31 mars 2025, le taux convenu (5 %) est sous le plancher de trois fois le taux légal "
+        "(11,13 %) : une clause ne peut pas y descendre. Le texte ne dit pas ce qui la remplace ; le montant donné, "
+        "au taux convenu, est le plus bas possible."
     ]
