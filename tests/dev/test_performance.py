@@ -15,4 +15,5 @@ def test_each_figure_is_told_with_its_verdict() -> None:
     assert "| trop | 4 s | ≤ 3 | **not met** |" in page
     head, _, _ = page.partition("## essai")
     assert "- essai: trop, 4 s for a target of ≤ 3." in head
+    assert "- pages: not run to its end." in head
     assert "assez" not in head
