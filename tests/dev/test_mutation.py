@@ -1,4 +1,4 @@
-"""Mutation testing itself: faults are real, told by their line, and none is explained that is not seeded."""
+"""Mutation testing itself: faults are real, told by their line, and what is explained still stands in the source."""
 
 from __future__ import annotations
 
