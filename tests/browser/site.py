@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 
 class Site:
@@ -22,6 +22,19 @@ class Site:
         """Open a page of the site."""
         self.page.goto(f"{self.address}{path}")
         return self.page
+
+    def follow(self, name: str) -> None:
+        """Follow the first link of that name, to the end of the page that comes."""
+        self.activate(self.page.get_by_role("link", name=name))
+
+    def press(self, name: str) -> None:
+        """Press the first button of that name, to the end of the page that comes."""
+        self.activate(self.page.get_by_role("button", name=name))
+
+    def activate(self, what: Locator) -> None:
+        """Click, and wait for the page that comes: without it, what is read next may be the page that goes."""
+        with self.page.expect_navigation():
+            what.first.click()
 
     def sign_in(self, user: Any) -> None:
         """Sign a user in, without the forms (they have their own test)."""

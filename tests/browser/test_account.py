@@ -48,7 +48,7 @@ def by_password(site: Site, email: str) -> Page:
     page = site.go("/connexion")
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(stories.PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    site.press("Se connecter")
     return page
 
 
@@ -57,21 +57,21 @@ def test_a_passkey_is_added_then_opens_then_proves_again(window: Site, people: s
     OfficeMember.objects.create(office=people.office, user=user, role="officer")
     page = by_password(window, user.email)
     page.locator("input[name=password]").fill(stories.PASSWORD)
-    page.get_by_role("button", name="Continuer").click()
-    page.get_by_role("link", name="Utiliser plutôt une clé d'accès").click()
+    window.press("Continuer")
+    window.follow("Utiliser plutôt une clé d'accès")
     page.get_by_label("Nom de la clé").fill("Téléphone du bureau")
-    page.get_by_role("button", name="Ajouter la clé").click()
+    window.press("Ajouter la clé")
     expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
-    page.get_by_role("link", name="C'est noté").click()
+    window.follow("C'est noté")
     expect(page.get_by_text("Téléphone du bureauajoutée")).to_be_visible()
-    page.get_by_role("button", name="Se déconnecter").click()
+    window.press("Se déconnecter")
 
     page = by_password(window, user.email)
-    page.get_by_role("button", name="Utiliser la clé d'accès").click()
+    window.press("Utiliser la clé d'accès")
     expect(page).to_have_url(f"{window.address}/compte")
-    page.get_by_role("link", name="Retirer Téléphone du bureau").click()
-    page.get_by_role("button", name="Utiliser la clé d'accès").click()
-    page.get_by_role("button", name="Retirer la clé").click()
+    window.follow("Retirer Téléphone du bureau")
+    window.press("Utiliser la clé d'accès")
+    window.press("Retirer la clé")
     expect(page.get_by_role("heading", name="Protéger le compte")).to_be_visible()
     assert window.complaints == []
 
@@ -84,7 +84,7 @@ def test_sessions_are_ended_from_another_device(
     by_password(Site(browser_apart, window.address), user.email)
     expect(browser_apart).to_have_url(f"{window.address}/compte")
     page = window.go("/compte/sessions")
-    page.get_by_role("button", name="Fermer la session").click()
+    window.press("Fermer la session")
     expect(page.get_by_text("La session est fermée.")).to_be_visible()
     browser_apart.goto(f"{window.address}/compte")
     expect(browser_apart.get_by_role("heading", name="Se connecter")).to_be_visible()

@@ -16,15 +16,15 @@ def enter(site: Site, case: Case) -> None:
     page = site.go(f"/repondre?ref={case.reference}")
     page.get_by_label("Code de la lettre").fill(stories.code_of(case).lower())
     page.get_by_label("Je suis le destinataire").check()
-    page.get_by_role("button", name="Continuer").click()
+    site.press("Continuer")
 
 
 def test_refuse_in_two_taps(site: Site, people: stories.People) -> None:
     case = stories.case_in("invited", people)
     enter(site, case)
-    site.page.get_by_role("link", name="Je refuse").click()
+    site.follow("Je refuse")
     site.judge()
-    site.page.get_by_role("button", name="Je refuse").click()
+    site.press("Je refuse")
     expect(site.page.get_by_role("heading", level=1)).to_have_text("Votre refus est enregistré")
     assert Answer.objects.get(case=case).kind == "refuse"
     site.judge()
@@ -67,17 +67,17 @@ def test_consent_is_written_in_figures_and_letters(site: Site, people: stories.P
     case = stories.case_in("proposed", people)
     enter(site, case)
     site.judge()
-    site.page.get_by_role("link", name="J'accepte cette proposition").click()
+    site.follow("J'accepte cette proposition")
     site.page.get_by_label("La somme, en chiffres").fill("1214,20")
     site.page.get_by_label("La même somme, en lettres").fill("mille deux cent quatorze euros")
-    site.page.get_by_role("button", name="Je consens").click()
+    site.press("Je consens")
     expect(site.page.get_by_role("alert")).to_contain_text("n'écrivent pas la somme")
     site.complaints.clear()  # the browser tells the console of a 422
     site.judge()
     site.page.get_by_label("La même somme, en lettres").fill(
         "Mille deux-cent-quatorze euros et vingt centimes"
     )
-    site.page.get_by_role("button", name="Je consens").click()
+    site.press("Je consens")
     expect(site.page.get_by_role("heading", level=1)).to_have_text("Votre consentement est enregistré")
     assert Consent.objects.get(case=case, party="debtor").written.startswith("1\u202f214,20")
     site.judge()

@@ -143,13 +143,13 @@ def test_a_case_is_nothing_to_another_office(
 
 def test_the_debtor_accepts_without_javascript(windows: Windows, people: stories.People) -> None:
     case = stories.case_in("invited", people)
-    debtor = windows.open(PHONE, java_script_enabled=False)
-    page = debtor.go(f"/repondre?ref={case.reference}")
+    site = windows.plain(PHONE, java_script_enabled=False)
+    page = site.go(f"/repondre?ref={case.reference}")
     page.get_by_label("Code de la lettre").fill(stories.code_of(case))
     page.get_by_label("Je suis le destinataire").check()
-    page.get_by_role("button", name="Continuer").click()
-    page.get_by_role("link", name="J'accepte de participer").click()
-    page.get_by_role("button", name="J'accepte de participer").click()
+    site.press("Continuer")
+    site.follow("J'accepte de participer")
+    site.press("J'accepte de participer")
     expect(page.get_by_role("heading", level=1)).to_have_text("Votre acceptation est enregistrée")
 
 

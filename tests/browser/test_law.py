@@ -67,9 +67,9 @@ def test_question_is_answered_then_carried_into_a_claim(site: Site, people: stor
     for label, value in (("Jour", "31"), ("Mois", "5"), ("Année", "2026")):
         due.get_by_label(label).fill(value)
     page.get_by_label("Code postal du débiteur").fill("13001")
-    page.get_by_role("button", name="Voir la réponse").click()
+    site.press("Voir la réponse")
     expect(page.get_by_role("heading", name="Oui", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Commencer ce dossier").click()
+    site.press("Commencer ce dossier")
     expect(page).to_have_url(f"{site.address}/creance/nouveau")
     expect(page.get_by_text("Rien n'est à retaper")).to_be_visible()
     site.judge()

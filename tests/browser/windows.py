@@ -6,7 +6,7 @@ import time
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from dument.cli.demonstration.accounts import six_digits
 from dument.procedure.states import State
@@ -25,17 +25,9 @@ class Person(Site):
         self.go(path)
         self.look()
 
-    def follow(self, name: str) -> None:
-        """Follow a link."""
-        self._press(self.page.get_by_role("link", name=name))
-
-    def press(self, name: str) -> None:
-        """Press a button."""
-        self._press(self.page.get_by_role("button", name=name))
-
-    def _press(self, what: Locator) -> None:
-        with self.page.expect_navigation():
-            what.first.click()
+    def activate(self, what: Locator) -> None:
+        """Click, and look at the page that comes."""
+        super().activate(what)
         self.look()
 
     def look(self) -> None:
@@ -97,11 +89,18 @@ class Windows:
 
     def open(self, size: ViewportSize, **more: Any) -> Person:
         """Return a person before a new window; `more` are the browser's own options."""
+        return Person(self._page(size, more), self.address)
+
+    def plain(self, size: ViewportSize, **more: Any) -> Site:
+        """Return a new window whose pages nobody judges, as axe can't without JavaScript."""
+        return Site(self._page(size, more), self.address)
+
+    def _page(self, size: ViewportSize, more: dict[str, Any]) -> Page:
         asked: dict[str, Any] = {"bypass_csp": True, "locale": "fr-FR", "reduced_motion": "reduce"} | more
         context = self.chromium.new_context(viewport=size, **asked)
         context.set_default_timeout(15_000)
         self.contexts.append(context)
-        return Person(context.new_page(), self.address)
+        return context.new_page()
 
     def close(self) -> None:
         """Close every window."""
