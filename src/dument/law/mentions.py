@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-# A printed zero ("0.00") is a mention; an empty text or list is not.
-_EMPTY: tuple[object, ...] = (None, "", [], {}, ())
+# A printed zero ("0.00") is a mention; an empty list is not, nor a blank text.
+_EMPTY: tuple[object, ...] = (None, [], {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Mention:
     article: str
     certainty: str
     fields: tuple[str, ...]
-    proof: tuple[str, ...] = ()
+    proof: tuple[str, ...]
 
 
 @cache
