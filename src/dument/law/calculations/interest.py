@@ -20,7 +20,7 @@ from dument.law.money import in_french, percent_in_french, rounded
 from dument.law.parameters import Parameter, certainty_of, day_in_french, parameter
 from dument.law.references import cite, distinct, weakest
 
-_CREDITORS = {"personne_physique_non_pro": "consumer", "autre": "company"}
+_LEGAL = {"personne_physique_non_pro": "legal_rate_natural_person", "autre": "legal_rate_other"}
 _EXCLUDED = "Le premier jour ({}) est celui de l'événement : il ne porte pas intérêt ; le dernier le porte."
 
 
@@ -157,7 +157,7 @@ def _with_payments(question: Inputs, rates: Parameter, principal: Decimal, start
 
 
 def _legal_rates(question: Inputs) -> Parameter:
-    return rate_parameter("legal", _CREDITORS[question.word("creditor", _CREDITORS)])
+    return parameter(_LEGAL[question.word("creditor", _LEGAL)])
 
 
 def _answer(principal: Decimal, found: Interest, start: date) -> Answer:
