@@ -50,6 +50,21 @@ def test_the_explanation_names_the_day_that_moved_it() -> None:
     assert "(Ascension)" in holiday.explanation[1]
 
 
+def test_each_day_of_the_week_is_named() -> None:
+    named = [
+        one_month(dispatched_on=date(2026, 10, day)).explanation[0].rsplit(": ")[-1] for day in range(2, 9)
+    ]
+    assert [day.split()[0] for day in named] == [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+    ]
+
+
 def test_before_the_procedure_existed_there_is_no_month() -> None:
     assert one_month(dispatched_on=date(2016, 6, 1)).raw == date(2016, 7, 1)
     with pytest.raises(NotInForce):

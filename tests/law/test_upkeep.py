@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dument.law import upkeep
 from dument.law.days import add_years
 from dument.law.parameters import Value, day_in_french, parameter
 from dument.law.references import cite
@@ -39,6 +40,13 @@ def test_a_sound_series_says_nothing() -> None:
 def test_a_day_missing_or_counted_twice_is_seen(days: int, expected: list[str]) -> None:
     first, second = CEILING.values
     assert kinds(replace(CEILING, values=(first, moved(second, days)))) == expected
+
+
+def test_gaps_then_overlaps_are_told_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = CEILING.values
+    wrong = [replace(CEILING, values=(first, moved(second, days))) for days in (-1, 1)]
+    monkeypatch.setattr(upkeep, "every_parameter", lambda: wrong)
+    assert [remark.kind for remark in remarks(DAY)][:2] == ["gap", "overlap"]
 
 
 def test_an_open_value_before_another_overlaps() -> None:

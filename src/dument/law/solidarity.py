@@ -21,7 +21,7 @@ class Owed:
     """One debtor of a common debt: the whole `claimed` from him, the sum `agreed` if any, what he paid, in euros."""
 
     claimed: Decimal
-    agreed: Decimal | None = None
+    agreed: Decimal | None
     payments: tuple[Payment, ...] = ()
 
     @property
