@@ -27,7 +27,8 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO dument_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON
   journal_event, journal_eventbody, journal_seal, journal_sealedhead, journal_sealedpaper,
   cases_answer, cases_consent, cases_decision, cases_outcome, cases_proposal, cases_instalment,
-  documents_document, money_receipt, desk_registerentry, keeping_purge, accounts_memberevent
+  documents_document, money_receipt, desk_registerentry, keeping_purge, accounts_memberevent,
+  accounts_accountevent
 FROM dument_app;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM dument_app;
 -- A table made by a later migration is closed to changes until this file is run again.

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from dument.records.accounts.models import OfficeMember
 from tests import stories
-from tests.browser.conftest import PHONE, Site
+from tests.browser.conftest import ON_A_TELEPHONE, PHONE, Site
+from tests.web.test_addresses import link, sent
 
 pytestmark = pytest.mark.browser
 
@@ -88,3 +89,29 @@ def test_sessions_are_ended_from_another_device(
     expect(page.get_by_text("La session est fermée.")).to_be_visible()
     browser_apart.goto(f"{window.address}/compte")
     expect(browser_apart.get_by_role("heading", name="Se connecter")).to_be_visible()
+
+
+@ON_A_TELEPHONE
+def test_an_address_is_changed_then_taken_back(site: Site, people: stories.People) -> None:
+    """The owner's pages, then those of whoever reads the former mailbox, in a window where nobody is signed in."""
+    user, wanted = people.creditor_user, "nouvelle@boite.example"
+    former = user.email
+    site.sign_in(user)
+    page = site.go("/compte/adresse/changer")
+    page.get_by_label("Mot de passe").fill(stories.PASSWORD)
+    site.press("Continuer")
+    site.judge()
+    page.get_by_label("Nouvelle adresse électronique").fill(wanted)
+    site.press("Recevoir le lien")
+    expect(page.get_by_role("heading", name="Un changement attend votre confirmation")).to_be_visible()
+    site.judge()
+    site.go(link(sent(wanted)))
+    site.judge()
+    site.press("Changer d'adresse")
+    expect(page.get_by_text("L'adresse de votre compte est changée")).to_be_visible()
+    page.context.clear_cookies()
+    site.go(link(sent(former)))
+    site.judge()
+    site.press("Contester et fermer l'accès")
+    expect(page.get_by_text("le changement est annulé")).to_be_visible()
+    site.judge()

@@ -82,6 +82,9 @@ NO_PAGE = {
 # Met on the way only, to a sign-in, a fresh proof, an office or a case: the stories of this folder go through them.
 UNDER_WAY = {
     "/compte/adresse",
+    "/compte/adresse/changer",
+    "/compte/adresse/confirmer/<str:signed>",
+    "/compte/adresse/contester/<str:signed>",
     "/compte/cles/<int:pk>/retirer",
     "/compte/cles/ajouter",
     "/compte/codes",

@@ -56,7 +56,9 @@ ROUTES = list(routes())
 ELSEWHERE = ("/api/", "/chambre", "/metriques")
 OURS = [route for route in ROUTES if not route.template.startswith(ELSEWHERE)]
 SAMPLES = {"kind": "invitation", "rank": "1", "word": "debiteur", "pk": "1"}
-SAMPLES |= {"secret": "inconnu"} | dict.fromkeys(("member", "invitation"), str(UUID(int=0)))
+SAMPLES |= {"secret": "inconnu", "signed": "inconnu"} | dict.fromkeys(
+    ("member", "invitation"), str(UUID(int=0))
+)
 OFFICE_SAMPLES = SAMPLES | {"word": "propose"}
 
 # What each visitor gets, by rule: the page, a missing page, the sign-in page, or the debtor's door.
@@ -90,6 +92,7 @@ ABSENT = {
     "/etude/dossiers/<str:reference>/messages/<int:rank>",
     "/etude/dossiers/<str:reference>/lettre",
     "/rejoindre/<str:secret>",  # nobody was invited here
+    "/compte/adresse/confirmer/<str:signed>",  # nobody asked for another address
     "/compte/etude",  # nobody chose an office here
 }
 

@@ -132,6 +132,7 @@ class MemberEvent(models.Model):
         ACCEPTED = "accepted", "invitation acceptée"
         ROLE_CHANGED = "role_changed", "rôle changé"
         ENDED = "ended", "rôle terminé"
+        READDRESSED = "readdressed", "adresse de connexion changée"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="member_events")
@@ -140,6 +141,60 @@ class MemberEvent(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     email = models.EmailField()
     role = models.CharField(max_length=12, choices=OfficeMember.Role)
+
+
+class AddressChange(models.Model):
+    """A change of sign-in address that somebody signed in asked for: never deleted, for its former owner may object."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="address_changes")
+    former = models.EmailField()
+    wanted = models.EmailField()
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    objected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One open change at a time; confirmed or dropped, never both."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(confirmed_at=None, dropped_at=None, objected_at=None),
+                name="one_open_address_change",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None) | models.Q(dropped_at=None),
+                name="address_change_confirmed_or_dropped",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["former"], name="address_change_former")]
+
+
+class AccountEvent(models.Model):
+    """What was done about the address that opens an account: never changed, never deleted."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        ASKED = "asked", "changement d'adresse demandé"
+        DROPPED = "dropped", "changement d'adresse abandonné"
+        CHANGED = "changed", "adresse changée"
+        OBJECTED = "objected", "changement d'adresse contesté"
+        RESTORED = "restored", "adresse rétablie"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="account_events")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    email = models.EmailField()
+
+    class Meta:
+        """Read by account, newest first."""
+
+        indexes: ClassVar = [models.Index(fields=["user", "-at"], name="account_events_newest")]
 
 
 class Creditor(models.Model):

@@ -8,8 +8,10 @@ from allauth.account import forms as allauth
 from django import forms
 from stdnum.fr import siren
 
+from dument.actions import addresses
 from dument.actions.creditors import CreditorGiven
 from dument.queries import notices
+from dument.queries.clock import now
 from dument.queries.words import KINDS
 
 CREDITORS = (
@@ -39,6 +41,13 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth ships no 
         """Take off what the boxes repeat."""
         super().__init__(*args, **options)
         without_echo(self)
+
+    def validate_unique_email(self, value: str) -> str:
+        """Return the address; one that its owner left lately, and may come back to, opens no other account."""
+        email: str = super().validate_unique_email(value)
+        if addresses.held_back(email, at=now()):
+            self.account_already_exists = True
+        return email
 
 
 def without_echo(form: forms.Form) -> None:

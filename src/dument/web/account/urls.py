@@ -10,7 +10,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views import View
 
-from dument.web.account import members, passkeys, views
+from dument.web.account import addresses, members, passkeys, views
 from dument.web.account.federation import views as federation
 
 
@@ -136,7 +136,9 @@ urlpatterns = [
     path("compte/confirmer", AGAIN, name="account_reauthenticate"),
     path("compte/confirmer/second-facteur", SECOND_AGAIN, name="mfa_reauthenticate"),
     path("compte/adresse", CONFIRM, name="account_email_verification_sent"),
-    path("compte/adresse/changer", views.home, name="account_email"),
+    path("compte/adresse/changer", addresses.change, name="account_email"),
+    path("compte/adresse/confirmer/<str:signed>", addresses.confirm, name="confirm_address"),
+    path("compte/adresse/contester/<str:signed>", addresses.object_to, name="object_to_address"),
     path("compte/mot-de-passe", CHANGE, name="account_change_password"),
     path("compte/mot-de-passe/poser", CHANGE, name="account_set_password"),
     path("mot-de-passe-oublie", FORGOTTEN, name="account_reset_password"),
