@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dument.law.codebtors import equal_shares, taken
+from dument.law.codebtors import SOLIDARITY, equal_shares, taken
 
 CENTS = st.integers(min_value=1, max_value=600_000)
 
@@ -59,3 +59,11 @@ def test_a_share_is_a_part_of_the_debt(share: int) -> None:
 
 def test_no_debt_gives_nothing() -> None:
     assert taken((0, 0), 0) == (0, 0)
+
+
+def test_solidarity_comes_from_the_law_or_the_contract_never_from_a_presumption() -> None:
+    assert SOLIDARITY == {
+        "clause": "clause du contrat",
+        "statute": "disposition de la loi",
+        "usage": "usage entre commerçants, à apprécier par le commissaire de justice",
+    }

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dument.law.references import cite
-
 # Where solidarity may come from: the law or the contract, never a presumption. The usage between merchants is case
 # law only, so that the officer appraises it.
 SOLIDARITY = {
@@ -14,9 +12,6 @@ SOLIDARITY = {
     "statute": "disposition de la loi",
     "usage": "usage entre commerçants, à apprécier par le commissaire de justice",
 }
-DIVIDED = cite("C. civ. 1309")
-NEVER_PRESUMED = cite("C. civ. 1310")
-EACH_THE_WHOLE = cite("C. civ. 1313")
 
 
 def equal_shares(total: int, debtors: int) -> tuple[int, ...]:
