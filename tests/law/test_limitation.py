@@ -54,6 +54,9 @@ periods = st.sampled_from(["CIVIL", "CONSO", "BAIL_HAB", "TELECOM"]).map(period_
         ("telecom", "company", "consumer", "TELECOM", 1, "confirmed"),
         ("carriage", "company", "merchant", "TRANSPORT", 1, "confirmed"),
         ("tort", "consumer", "consumer", "CIVIL", 5, "unconfirmed"),
+        ("fine", "company", "consumer", "CIVIL", 5, "unconfirmed"),
+        ("maintenance", "consumer", "consumer", "CIVIL", 5, "unconfirmed"),
+        ("cheque", "company", "consumer", "CIVIL", 5, "unconfirmed"),
         ("wage", "consumer", "company", "CIVIL", 5, "unconfirmed"),
     ],
 )

@@ -57,3 +57,7 @@ def test_anybody_but_the_debtor_is_for_the_officer_to_judge(quality: str, words:
 def test_the_debtor_himself_needs_no_power() -> None:
     assert representation.authority_to_answer(quality="") is None
     assert representation.authority_to_agree(quality="") is None
+
+
+def test_protections_are_named_in_the_code_s_words() -> None:
+    assert representation.PROTECTIONS == {"": "", "curatorship": "curatelle", "guardianship": "tutelle"}

@@ -69,7 +69,7 @@ class LimitationDay:
     explanation: tuple[str, ...]
     references: tuple[Reference, ...]
     certainty: str
-    suspended: bool = False
+    suspended: bool
 
     def expired_on(self, day: date) -> bool:
         """Tell whether the claim is time-barred on `day`: after the last day, unless the clock is stopped."""

@@ -43,7 +43,7 @@ class Reference:
     title: str
     certainty: str
     read_on: date
-    is_article: bool = True
+    is_article: bool
 
     def __str__(self) -> str:
         """Return the citation as a French reader expects it."""
