@@ -83,6 +83,21 @@ def test_what_each_document_prints() -> None:
     assert texts.printed("proposal", on) == {"texts": [], "wording": {}}
 
 
+@pytest.mark.parametrize(
+    ("kind", "model"),
+    [
+        ("acceptance_form", "model-forms"),
+        ("refusal_form", "model-forms"),
+        ("title", "executory-formula"),
+        ("debtor_copy", "executory-formula"),
+    ],
+)
+def test_forms_and_copies_print_the_sentences_of_their_model(kind: str, model: str) -> None:
+    on = date(2026, 10, 13)
+    assert texts.in_force(model, on).sentences
+    assert texts.printed(kind, on) == {"texts": [], "wording": texts.in_force(model, on).sentences}
+
+
 def test_the_appended_article_1343_5_is_never_printed_with_the_letter() -> None:
     # R125-2 II names four articles; a public page adds this one by mistake.
     letter = texts.printed("invitation", date(2026, 10, 13))
