@@ -310,14 +310,19 @@ SOLIDARY = "clause du contrat (article 7 du bail)"
 
 
 @pytest.mark.parametrize("solidarity", ["", SOLIDARY])
-@pytest.mark.parametrize("kind", ["invitation", "agreement", "title", "debtor_copy", "outcome_record"])
-def test_what_binds_one_of_several_debtors_says_how_far(
+@pytest.mark.parametrize(
+    "kind",
+    ["invitation", "acceptance_form", "refusal_form", "code_letter", "acceptance_record", "proposal", "agreement",
+     "title", "debtor_copy", "outcome_record"],
+)  # fmt: skip
+def test_what_one_of_several_debtors_receives_says_how_far_he_is_bound(
     kind: str, solidarity: str, typesetter: TypstTypesetter
 ) -> None:
     alone = words(_sample_pdf(kind))
     data = sample(kind)
     data["claim"]["several"] = {"solidarity": solidarity}
-    told = words(typesetter.render(kind, data))
+    made = typesetter.render(kind, data)
+    told = words(made)
     assert "article 1309" not in alone
     assert "1310 et 1313" not in alone
     assert ("articles 1310 et 1313 du code civil" in told, SOLIDARY in told) == (bool(solidarity),) * 2
@@ -325,7 +330,9 @@ def test_what_binds_one_of_several_debtors_says_how_far(
     if kind in {"agreement", "title", "debtor_copy"}:
         assert f"n'engage que {data['debtor']['name']}" in told
     if kind == "invitation":
-        assert "La lettre officielle" in words(typesetter.render(kind, data), page=2)
+        assert "La lettre officielle" in words(made, page=2)
+    if kind in {"acceptance_form", "refusal_form", "code_letter"}:
+        assert info(made)["Pages"] == "1"
 
 
 def test_interest_of_a_fixed_sum_says_who_fixed_it(typesetter: TypstTypesetter) -> None:
