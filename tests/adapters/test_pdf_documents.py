@@ -66,6 +66,14 @@ def test_the_demo_mark_is_only_on_demo_documents(typesetter: TypstTypesetter) ->
     assert "DÉMONSTRATION" not in words(typesetter.render("invitation", sample("invitation", demo=False)))
 
 
+@pytest.mark.parametrize("kind", ["acceptance_record", "agreement", "outcome_record", "title", "debtor_copy"])
+def test_a_draft_is_taken_for_no_act(kind: str, typesetter: TypstTypesetter) -> None:
+    draft = words(typesetter.render(kind, sample(kind, draft=True)))
+    assert "PROJET NON SIGNÉ, SANS EFFET" in draft
+    assert "Signé électroniquement" not in draft
+    assert "PROJET" not in words(_sample_pdf(kind))
+
+
 @pytest.mark.parametrize("kind", port.KINDS)
 def test_same_data_same_bytes_from_another_typesetter(kind: str, typesetter: TypstTypesetter) -> None:
     assert typesetter.render(kind, sample(kind)) == _sample_pdf(kind)

@@ -40,6 +40,10 @@ def test_every_ending(ending: str) -> None:
     _complies("outcome_record", sample("outcome_record", ending=ending, terms=terms, acceptance=accepted))
 
 
+def test_a_draft() -> None:
+    _complies("title", sample("title", draft=True))
+
+
 def test_letter_with_a_masked_code_signed_by_hand() -> None:
     _complies("invitation", sample("invitation", code=port.MASKED_CODE, signature="handwritten", demo=False))
 

@@ -59,6 +59,7 @@ NO_PAGE = {
     "/creance/mes-donnees",
     "/etude/agenda.ics",
     "/etude/agenda/<str:secret>.ics",
+    "/etude/dossiers/<str:reference>/actes/<str:word>/projet/<str:kind>",
     "/etude/dossiers/<str:reference>/documents/<str:kind>/<int:rank>",
     "/etude/dossiers/<str:reference>/lettre",
     "/etude/dossiers/<str:reference>/messages/<int:rank>",

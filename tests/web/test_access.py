@@ -90,6 +90,7 @@ ABSENT = {
     "/creance/<str:reference>/codebiteurs/retirer",
     "/creance/<str:reference>/messages/<int:rank>",  # nobody joined a file
     "/etude/dossiers/<str:reference>/messages/<int:rank>",
+    "/etude/dossiers/<str:reference>/actes/<str:word>/projet/<str:kind>",  # to propose signs none of these
     "/etude/dossiers/<str:reference>/lettre",
     "/rejoindre/<str:secret>",  # nobody was invited here
     "/compte/adresse/confirmer/<str:signed>",  # nobody asked for another address

@@ -519,3 +519,20 @@ def test_an_unknown_act_is_no_page(desk: Client, people: stories.People) -> None
     case = stories.case_in("invited", people)
     for word in ("submit", "withdraw", "voler"):
         assert desk.get(path(case, word)).status_code == 404
+
+
+def test_an_act_is_read_before_it_is_signed(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("refusal_received", people)
+    before = trace(case)
+    page = desk.get(path(case, "note_refusal")).content.decode()
+    draft = f"{path(case, 'note_refusal')}/projet/outcome_record"
+    assert draft in page
+    answer = desk.get(draft)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert b"signed by" not in answer.content
+    assert trace(case) == before
+    assert desk.get(f"{path(case, 'note_expiry')}/projet/outcome_record").status_code == 409
+    for unknown in ("note_refusal/projet/title", "propose/projet/proposal", "rien/projet/title"):
+        assert desk.get(path(case, unknown)).status_code == 404
+    desk.force_login(people.clerk)
+    assert desk.get(draft).status_code == 200

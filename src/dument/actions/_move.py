@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -57,7 +57,7 @@ class Changed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """An act that the table opens, about to be written."""
+    """An act that the table opens, about to be written; when `draft`, only its papers are read."""
 
     case: Case
     facts: Facts
@@ -66,6 +66,7 @@ class Step:
     by: By
     at: datetime
     papers: tuple[Paper, ...] = ()
+    draft: bool = False
 
     @property
     def on(self) -> date:
@@ -127,7 +128,7 @@ def move(
     roles.check(actor=by.actor, role=by.role, act=act)
     how = how or How()
     for _ in range(TRIES):
-        step = _judge(case_id, act, by, at, details or Details(), how)
+        step = _with_papers(_judge(case_id, act, by, at, details or Details(), how), how)
         reached("act.judged")
         done = _write(step, how, reasons or {})
         if done:
@@ -149,14 +150,29 @@ def _judge(case_id: UUID, act: Act, by: By, at: datetime, details: Details, how:
     judgment = machine.fire(pack(case.pack), facts, attempt)
     if by.seen not in (None, case.version):
         raise Changed("Ce dossier a changé depuis que vous avez ouvert cette page. Rien n'a été modifié.")
-    step = Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at)
+    return Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at)
+
+
+def _with_papers(step: Step, how: How) -> Step:
+    """Return the step with its papers made, signed and stored."""
     if how.papers is None:
         return step
     papers = tuple(how.papers(step))
     for paper in papers:
         store().put(paper.content)
     reached("act.papers_kept")
-    return Step(case=case, facts=facts, attempt=attempt, judgment=judgment, by=by, at=at, papers=papers)
+    return replace(step, papers=papers)
+
+
+def sketch(
+    *, case_id: UUID, act: Act, by: By, at: datetime, details: Details, papers: MakePapers
+) -> tuple[Paper, ...]:
+    """Return the papers of an act as they would be made now, marked drafts, unsigned; nothing is kept or written.
+
+    Raises Refused with every reason, MentionsMissing, Case.DoesNotExist.
+    """
+    step = _judge(case_id, act, by, at, details, How(papers=papers))
+    return tuple(papers(replace(step, draft=True)))
 
 
 def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:

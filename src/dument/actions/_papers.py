@@ -99,6 +99,13 @@ def make(kind: str, data: Mapping[str, object], signatory: Signatory, place: str
     return Paper(kind, content, sha256(content).hexdigest(), level is not None)
 
 
+def sketch(kind: str, data: Mapping[str, object]) -> Paper:
+    """Return the paper as it would be made now, marked a draft on every page, unsigned. Raises MentionsMissing."""
+    day = date.fromisoformat(str(data["day"]))
+    content = typesetter().render(kind, {**texts.printed(kind, day), **data, "draft": True})
+    return Paper(kind, content, sha256(content).hexdigest(), signed=False)
+
+
 def common(
     case: Case, facts: Facts, officer: str, on: date, interest: Sequence[pdf.InterestLine]
 ) -> dict[str, object]:

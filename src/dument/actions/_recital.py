@@ -61,7 +61,9 @@ def iso(day: date | None) -> str:
 
 
 def make(kind: str, data: Mapping[str, object], step: Step) -> _papers.Paper:
-    """Return the paper, signed by the officer who acts, at the office's town."""
+    """Return the paper, signed by the officer who acts, at the office's town; only a draft of it when he reads."""
+    if step.draft:
+        return _papers.sketch(kind, data)
     office = step.case.office
     assert office is not None  # noqa: S101 - only a submitted case has papers
     signatory = _papers.Signatory(id=step.by.id, name=step.by.name, at=step.at)

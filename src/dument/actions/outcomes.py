@@ -27,7 +27,7 @@ def note_acceptance(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str,
         at=at,
         details=Details(decide=frozenset(decide or {})),
         reasons=decide,
-        how=How(papers=_acceptance_record, write=_mark_acceptance),
+        how=How(papers=acceptance_papers, write=_mark_acceptance),
     )
 
 
@@ -42,7 +42,8 @@ def _forclusion(step: Step) -> bool:
     ).forclusion
 
 
-def _acceptance_record(step: Step) -> Sequence[_papers.Paper]:
+def acceptance_papers(step: Step) -> Sequence[_papers.Paper]:
+    """Return the record of the acceptance."""
     data = {
         **_recital.common(step),
         "dispatch": _recital.dispatch(step.case),
@@ -91,7 +92,7 @@ def _note(act: Act, case_id: UUID, by: By, at: datetime, decide: Mapping[str, st
         at=at,
         details=Details(decide=frozenset(decide)),
         reasons=decide,
-        how=How(papers=_outcome_papers, write=_write_outcome),
+        how=How(papers=outcome_papers, write=_write_outcome),
     )
 
 
@@ -102,7 +103,8 @@ def _write_outcome(step: Step, case: Case) -> Mapping[str, object]:
     return {"ending": ending} | ({"agreed_on": str(agreed_on)} if agreed_on else {})
 
 
-def _outcome_papers(step: Step) -> Sequence[_papers.Paper]:
+def outcome_papers(step: Step) -> Sequence[_papers.Paper]:
+    """Return the record of an ending, after the agreement when there is one."""
     act = step.attempt.act
     agreed = act is Act.NOTE_AGREEMENT
     common = _recital.common(step)

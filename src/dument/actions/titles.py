@@ -28,11 +28,12 @@ def issue_title(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str
         at=at,
         details=Details(decide=frozenset(given)),
         reasons=given,
-        how=How(papers=_title_papers),
+        how=How(papers=title_papers),
     )
 
 
-def _title_papers(step: Step) -> Sequence[_papers.Paper]:
+def title_papers(step: Step) -> Sequence[_papers.Paper]:
+    """Return the title, then the debtor's free copy (R125-6)."""
     data = {
         **_recital.common(step),
         "number": step.case.reference,

@@ -168,7 +168,8 @@ class Document(TypedDict):
     """What every document holds.
 
     `demo` prints "démonstration, sans valeur légale" on every page; `signature` is "electronic" (the words
-    are typeset, the file is signed afterwards) or "handwritten" (room is left for signature and seal).
+    are typeset, the file is signed afterwards) or "handwritten" (room is left for signature and seal). `draft` prints
+    on every page, across it too, that nothing is signed.
     """
 
     office: Office
@@ -178,6 +179,7 @@ class Document(TypedDict):
     debtor: Party
     claim: Claim
     demo: NotRequired[bool]
+    draft: NotRequired[bool]
     signature: NotRequired[Literal["electronic", "handwritten"]]
 
 

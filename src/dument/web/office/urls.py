@@ -9,6 +9,7 @@ from dument.web.office import (
     views_arrivals,
     views_calendar,
     views_desk,
+    views_drafts,
     views_keeping,
     views_messages,
     views_register,
@@ -42,4 +43,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/<str:reference>/messages", views_messages.thread, name="messages"),
     path("dossiers/<str:reference>/messages/<int:rank>", views_messages.attachment, name="attachment"),
     path("dossiers/<str:reference>/actes/<str:word>", views_acts.act, name="act"),
+    path("dossiers/<str:reference>/actes/<str:word>/projet/<str:kind>", views_drafts.draft, name="draft"),
 ]

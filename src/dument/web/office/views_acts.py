@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from dument.actions import codes, ordinary, preparing, roles
+from dument.actions import codes, ordinary, preparing, previews, roles
 from dument.actions._move import Changed, Done
 from dument.law.findings import Finding
 from dument.procedure import margin as bounds
@@ -24,6 +24,7 @@ from dument.queries.clock import now
 from dument.queries.margins import MarginRead
 from dument.queries.parts import AnswerRead, PreparedRead
 from dument.queries.team import AssociateRead
+from dument.queries.words import DOCUMENTS
 from dument.web.access import OfficeSeat, for_office
 from dument.web.office import namesakes
 from dument.web.office.doings import DOINGS, Doing
@@ -196,6 +197,7 @@ def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> 
         "row": row,
         "label": shown.doing.label or row.label,
         "plan": plan,
+        "drafts": [(kind, DOCUMENTS[kind]) for kind in previews.KINDS.get(shown.doing.act, ())],
         "seat": seat,
         "mine": roles.may(seat.role, shown.doing.act),
         "may_prepare": seat.role == roles.CLERK,
