@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dument.law import communes as register
 from dument.law import courts as map_of_courts
 from dument.law.competence import (
+    IN_FRANCE,
     AmbiguousPlace,
     UnknownPlace,
     ask_commune,
@@ -304,3 +305,8 @@ def test_the_file_of_communes_opens_fast() -> None:
         court_of(postcode="97133")
         took.append(time.perf_counter() - started)
     assert min(took) < 0.06
+
+
+def test_france_is_its_mainland_and_every_territory_that_has_a_country_code_of_its_own() -> None:
+    overseas = {"GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM", "WF", "PF", "NC", "TF"}
+    assert {"FR"} | overseas == IN_FRANCE

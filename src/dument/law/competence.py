@@ -74,7 +74,7 @@ class Place:
     applicable: bool
     explanation: tuple[str, ...]
     references: tuple[str, ...]
-    departement_sure: bool = True
+    departement_sure: bool
 
 
 def court_of(*, postcode: str, insee: str | None = None, airport: bool = False) -> Place:
