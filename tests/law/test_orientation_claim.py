@@ -33,12 +33,12 @@ def test_amounts_are_numbers_or_text(value: object) -> None:
     assert read(amount_principal=value).amount_principal == Decimal("2480.00")
 
 
-@pytest.mark.parametrize("value", [True, "1", 1, "true", "TRUE", "oui"])
+@pytest.mark.parametrize("value", [True, "1", 1, "true", "TRUE", "oui", "yes"])
 def test_yes_is_read_in_several_ways(value: object) -> None:
     assert read(has_title=value).has_title is True
 
 
-@pytest.mark.parametrize("value", [False, "0", 0, "false", "non"])
+@pytest.mark.parametrize("value", [False, "0", 0, "false", "non", "no"])
 def test_no_is_read_in_several_ways(value: object) -> None:
     assert read(risk_assets=value).risk_assets is False
 
@@ -67,8 +67,59 @@ def test_labels_are_left_aside_and_a_boolean_title_is_the_title_held() -> None:
     assert read(performance_place=" Lyon ").place == "Lyon"
 
 
+@pytest.mark.parametrize("word", ["social_body", "association", "syndicate", "lessor", "farmer", "liberal"])
+def test_both_parties_are_named_by_the_same_words(word: str) -> None:
+    got = read(creditor=word, debtor=word)
+    assert (got.creditor, got.debtor) == (word, word)
+
+
+@pytest.mark.parametrize("cause", ["insurance", "statutory", "wage", "maintenance", "bill", "undue", "tort"])
+def test_rarer_causes_are_read(cause: str) -> None:
+    assert read(cause=cause).cause == cause
+
+
+def test_what_is_not_said_is_nothing() -> None:
+    assert read() == Claim(
+        today=date(2026, 11, 23),
+        amount_principal=Decimal(2480),
+        amount_interest=Decimal(0),
+        creditor="artisan",
+        debtor="consumer",
+        debtor_residence="FR",
+        place="",
+        cause="service",
+        psrpc="none",
+        contest="none",
+        debt_acknowledged=False,
+        risk_assets=False,
+        cheque="none",
+        insolvency="none",
+        has_title=False,
+        limitation_end=date(2029, 1, 1),
+        invoiced_between_merchants=None,
+        bodacc_on=None,
+        order_on=None,
+        served_on=None,
+        seized_on=None,
+        cheque_presented_on=None,
+        assumed=read().assumed,
+    )
+
+
 def test_what_was_not_said_is_told() -> None:
-    assert "Supposé, faute d'indication : le débiteur ne conteste pas." in read().assumed
+    assert read().assumed == tuple(
+        f"Supposé, faute d'indication : {supposed}."
+        for supposed in (
+            "aucune procédure simplifiée (L125-1) n'a été tentée",
+            "le débiteur ne conteste pas",
+            "aucun chèque n'est en cause",
+            "le débiteur n'est ni en procédure collective ni en surendettement",
+            "aucun intérêt n'est réclamé",
+            "le débiteur n'a pas reconnu la dette par écrit",
+            "rien ne menace le recouvrement",
+            "le créancier n'a pas de titre exécutoire",
+        )
+    )
     every = {"psrpc": "none", "contest": "none", "cheque": "none", "insolvency": "none", "amount_interest": 0}
     flags = {"debt_acknowledged": 0, "risk_assets": 0, "has_title": 0}
     assert read(**every, **flags).assumed == ()
@@ -86,6 +137,7 @@ def test_the_bounds_of_days() -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
+        ({"assumed": "rien"}, "Champ inconnu : « assumed »"),
         ({"colour": "red"}, "Champ inconnu : « colour »"),
         ({"creditor": "king"}, "« creditor » ne peut pas valoir « king »"),
         ({"cause": ["sale"]}, "Mots admis"),

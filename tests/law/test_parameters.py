@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -174,6 +175,28 @@ def test_an_answer_on_several_values_keeps_the_weakest_certainty() -> None:
 def test_days_in_french() -> None:
     assert day_in_french(date(2026, 8, 1)) == "1er août 2026"
     assert day_in_french(date(2026, 12, 31)) == "31 décembre 2026"
+
+
+@pytest.mark.parametrize(
+    ("unit", "one", "two"),
+    [
+        ("EUR", "1\u00a0euro", "2\u00a0euros"),
+        ("EUR HT", "1\u00a0euro hors taxe", "2\u00a0euros hors taxe"),
+        ("%", "1\u00a0%", "2\u00a0%"),
+        ("points", "1\u00a0point", "2\u00a0points"),
+        ("day", "1\u00a0jour", "2\u00a0jours"),
+        ("week", "1\u00a0semaine", "2\u00a0semaines"),
+        ("month", "1\u00a0mois", "2\u00a0mois"),
+        ("year", "1\u00a0an", "2\u00a0ans"),
+        ("instalment", "1\u00a0échéance", "2\u00a0échéances"),
+        ("1", "1", "2"),
+    ],
+)
+def test_a_unit_is_plural_from_two_on(unit: str, one: str, two: str) -> None:
+    series = replace(parameter("claim_ceiling"), unit=unit)
+    value = series.values[0]
+    assert series.told(replace(value, amount=Decimal(1))) == one
+    assert series.told(replace(value, amount=Decimal(2))) == two
 
 
 def test_every_value_is_told_with_its_unit_in_french() -> None:
