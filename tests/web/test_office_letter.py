@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dument.actions import answers, margins
+from dument.adapters.photos.local import LocalReader
 from dument.ports.pdf import form_tag
 from dument.procedure.margin import Margin
 from dument.procedure.states import Actor
@@ -75,6 +77,37 @@ def test_a_form_scanned_leads_to_its_act(
         page = desk.post("/etude/courrier", {"scanned": wrong})
         assert page.status_code == 422
         assert "Aucun dossier de l'étude ne porte cette référence" in told(page)
+
+
+def test_a_photographed_form_leads_to_its_act(
+    desk: Client, people: stories.People, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, seen = stories.case_in("invited", people), [form_tag("refusal_form", "DU-2222-2222")]
+    monkeypatch.setattr(LocalReader, "codes", lambda _reader, photo: tuple(seen) if photo else ())
+
+    def send(**typed: str) -> Any:
+        photo = SimpleUploadedFile("formulaire.jpg", b"\xff\xd8\xff", "image/jpeg")
+        return desk.post("/etude/courrier", {"photo": photo, **typed})
+
+    assert "Aucun dossier de l'étude" in told(send())
+    typed = send(scanned=form_tag("acceptance_form", case.reference))
+    assert typed["Location"].endswith("/actes/answer_accept?channel=post")  # what is typed prevails
+    seen[:] = [form_tag("refusal_form", case.reference)]
+    assert send()["Location"] == f"/etude/dossiers/{case.reference}/actes/answer_refuse?channel=post"
+    seen.append("https://autre.example")
+    assert "Plusieurs codes QR" in told(send())
+    seen.clear()
+    unread = send()
+    assert unread.status_code == 422
+    assert "de plus près" in told(unread)
+    assert "choisissez une photo" in told(desk.post("/etude/courrier", {"scanned": " "}))
+
+
+def test_what_is_no_photograph_is_told_at_the_door(desk: Client, people: stories.People) -> None:
+    sent = SimpleUploadedFile("scan.pdf", b"%PDF-1.7", "application/pdf")
+    answer = desk.post("/etude/courrier", {"photo": sent})
+    assert answer.status_code == 422
+    assert "JPEG ou PNG" in told(answer)
 
 
 def test_an_acceptance_signed_for_tells_the_identity_seen(desk: Client, people: stories.People) -> None:
