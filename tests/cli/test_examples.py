@@ -53,6 +53,9 @@ def test_one_row_that_does_not_hold_fails_the_run(tmp_path: Path) -> None:
         ("a,b\n1,2\n", "Colonne(s) absente(s)"),
         (HEADER + 'G,paques,DERIVED,{,"{}",,,\n', "JSON"),
         (HEADER + GOOD.replace("0.00", "beaucoup"), "Tolérance"),
+        ("", "aucun exemple dedans"),
+        (HEADER, "aucun exemple dedans"),
+        (HEADER + GOOD.replace('""year"": 2026', '""year"": 2025, ""year"": 2026'), "écrit deux fois"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_unusable(tmp_path: Path, content: str, words: str) -> None:
@@ -83,7 +86,9 @@ def test_a_file_that_is_not_there_is_unusable(tmp_path: Path) -> None:
 def test_bytes_that_are_not_text_are_unusable(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"\xff\xfe\x00id")
-    assert run(path).exit_code == 2
+    result = run(path)
+    assert result.exit_code == 2
+    assert "ce n'est pas un texte en UTF-8" in result.stderr
 
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path: Path) -> None:

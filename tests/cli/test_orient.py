@@ -57,6 +57,7 @@ def test_one_claim_in_french() -> None:
         ("", "JSON lisible"),
         ("[" * 100_000, "JSON lisible"),
         ("[1]", "objet JSON"),
+        ('{"today": "2026-11-23", "today": "2027-11-23"}', "« today » est écrit deux fois"),
         ("{}", "Il manque le champ « today »"),
         (json.dumps({**CLAIM, "creditor": "roi"}), "« creditor » ne peut pas valoir « roi »"),
         (json.dumps({**CLAIM, "\ud800": 1}), "Champ inconnu"),

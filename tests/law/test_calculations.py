@@ -241,7 +241,7 @@ UNUSABLE: list[tuple[str, dict[str, Any], str]] = [
     ("prescription_suspension_2238", {**CLAIM, "envoi_lettre": "2026-02-20", "reponse": ["oui"]}, "accord_participer"),
     ("delai_mois_641_642", {"envoi": "2026-10-13", "months": 0}, "de 1 à 1200"),
     ("delai_mois_641_642", {"envoi": "2026-10-13", "months": 1, "territory": "Mars"}, "Ou un de ces mots"),
-    ("A444_32", {"base": "100.00", "tarif": "2024-03-01", "departement": "99"}, "'99' n'est pas un code"),
+    ("A444_32", {"base": "100.00", "tarif": "2024-03-01", "departement": "99"}, "« 99 » n'est pas un code"),
     ("cour_appel", {"code_postal": "00000"}, "00000"),
     ("cour_appel_ambigu", {"code_postal": "00000"}, "00000"),
     ("reversement_R444_56", {"encaissement": "2026-03-02", "mode": "cheque"}, "especes, autre"),
@@ -391,7 +391,7 @@ def test_a_row_gives_its_name_and_what_it_got() -> None:
     ("cells", "message"),
     [
         ({"topic": None, "tolerance": None}, "Colonne(s) absente(s) : tolerance, topic."),
-        ({"input_json": "[]"}, "Ligne E1 : Un objet JSON est attendu, entre accolades."),
+        ({"input_json": "[]"}, "Ligne E1 : Un objet JSON est attendu : des champs entre accolades."),
         ({"tolerance": "un peu"}, "Tolérance illisible : « un peu » ; écrire 0.01, ou 1 day."),
     ],
 )
@@ -402,5 +402,21 @@ def test_a_row_that_cannot_be_read_says_why(cells: dict[str, str | None], messag
 
 
 def test_what_is_not_json_says_where() -> None:
-    with pytest.raises(BadInput, match=r"^Ce n'est pas du JSON lisible : .*char 1.*\.$"):
-        read_question("{")
+    with pytest.raises(
+        BadInput, match=r"^Ce n'est pas du JSON lisible, à partir de la ligne 2, caractère 1\.$"
+    ):
+        read_question("{\n")
+    with pytest.raises(BadInput, match=r"^Ce n'est pas du JSON lisible : trop d'imbrications, ou un nombre"):
+        read_question("[" * 100_000)
+
+
+@pytest.mark.parametrize("text", ['{"a": "1.00", "a": "2.00"}', '{"b": [{"a": 1, "a": 1}]}'])
+def test_a_field_written_twice_is_refused(text: str) -> None:
+    """Else the last value would be taken without a word, and an amount would change unseen."""
+    with pytest.raises(BadInput, match=r"^« a » est écrit deux fois : ne garder qu'une des deux valeurs\.$"):
+        read_question(text)
+
+
+def test_what_is_said_again_can_always_be_printed() -> None:
+    with pytest.raises(BadInput, match=r"^« year » : « \? » n'est pas un nombre entier"):
+        answer("paques", read_question('{"year": "\\ud800"}'))

@@ -72,7 +72,7 @@ def test_a_file_without_expectation_is_played(db: None, write: Any) -> None:
         ('"artisan"', '"painter"', "[case] : « painter » n'est pas une valeur de « creditor »"),
         ('"artisan"', "[1]", "[case] : « [1] » n'est pas une valeur de « creditor »"),
         ('debtor = "consumer"\n', "", "[case] : il manque « debtor »"),
-        ('"1200.00"', "1200.00", "[case] : « principal » est un montant entre guillemets, non « 1200.0 »"),
+        ('"1200.00"', "1200.00", "[case], principal : un montant s'écrit entre guillemets, non « 1200.0 »"),
         ("due_on = 2026-05-31", 'due_on = "31 mai"', "[case], due_on : il faut un jour"),
         ("due_on = 2026-05-31", "due_on = 2026-05-31T10:00:00", "[case], due_on : il faut un jour"),
         ('interest = "14.20"', 'interest = "auto"', "un intérêt « auto » demande « interest_from »"),
@@ -82,14 +82,14 @@ def test_a_file_without_expectation_is_played(db: None, write: Any) -> None:
         ("on = 2026-10-05", "", "acte n° 1 : il faut un jour"),
         ('act = "submit"', 'act = "submit"\nby = "judge"', "acte n° 1 : « judge » n'est pas une valeur de « by »"),
         ('act = "submit"', 'act = "submit"\nhow = 1', "clé de l'acte n° 1 inconnue : « how »"),
-        ('act = "submit"', 'act = "submit"\nbecause = ["odd"]', "acte n° 1 : code inconnu « odd »"),
-        ('act = "submit"', 'act = "submit"\ndecide = ["odd"]', "acte n° 1 : code inconnu « odd »"),
+        ('act = "submit"', 'act = "submit"\nbecause = ["odd"]', "acte n° 1, because : code inconnu « odd »"),
+        ('act = "submit"', 'act = "submit"\ndecide = ["odd"]', "acte n° 1, decide : code inconnu « odd »"),
         ('act = "submit"', 'act = "submit"\nchannel = "owl"', "« owl » n'est pas une valeur de « channel »"),
         ('act = "submit"', 'act = "submit"\nreason = "tired"', "« tired » n'est pas une valeur de « reason »"),
         ('act = "submit"', 'act = "submit"\nrecipient = "me"', "« me » n'est pas une valeur de « recipient »"),
         ('act = "submit"', 'act = "submit"\noffice = "mine"', "« mine » n'est pas une valeur de « office »"),
         ('act = "submit"', 'act = "submit"\nassisted = "yes"', "« yes » n'est pas une valeur de « assisted »"),
-        ('act = "submit"', 'act = "submit"\namount = 10', "acte n° 1 : « amount » est un montant"),
+        ('act = "submit"', 'act = "submit"\namount = 10', "acte n° 1, amount : un montant s'écrit"),
         ('act = "submit"', 'act = "submit"\nby_post_sent_on = 1', "by_post_sent_on : il faut un jour"),
         ('act = "submit"', 'act = "submit"\ninstalments = [{on = 1, amount = "1.00"}]', "échéance : il faut un jour"),
         ('act = "submit"', 'act = "submit"\ninstalments = [{on = 2026-12-01}]', "échéance : il manque « amount »"),
@@ -100,7 +100,26 @@ def test_a_file_without_expectation_is_played(db: None, write: Any) -> None:
         ("[[act]]", "[[fact]]\non = 2026-10-04\ncolour = 1\n[[act]]", "clé de fait n° 1 inconnue : « colour »"),
         ('pack = "l125"', 'pack = "l127"', "La procédure « l127 » n'est pas connue"),
         ('"Aix-en-Provence"', '"Atlantide"', "Atlantide"),
-        ('"1200.00"', '"beaucoup"', "beaucoup"),
+        ('"1200.00"', '"beaucoup"', "[case], principal : « beaucoup » n'est pas un montant"),
+        ('"1200.00"', '"0.00"', "[case], principal : une créance de 0,00 €"),
+        ('"13001"', "13001", "[case] : « debtor_postcode » s'écrit entre guillemets, non « 13001 »"),
+        ('title = "Essai"', "title = 1", "en tête : « title » s'écrit entre guillemets"),
+        ("= false", "= 0", "« 0 » n'est pas une valeur de « invoiced_between_merchants »"),
+        ("due_on = 2026-05-31", "due_on = 1899-12-31", "[case], due_on : il faut un jour de 1900 à 2199"),
+        ("on = 2026-10-05", "on = 9999-12-31", "acte n° 1 : il faut un jour de 1900 à 2199"),
+        ('act = "submit"', 'act = "submit"\nbecause = "late"', "because : il faut une liste de textes"),
+        ('act = "submit"', 'act = "submit"\ndecide = 5', "decide : il faut une liste de textes"),
+        ('act = "submit"', 'act = "submit"\ndecide = [5]', "decide : il faut une liste de textes"),
+        ('act = "submit"', 'act = "submit"\nversion = "2"', "version : il faut un nombre entier, non « 2 »"),
+        ('act = "submit"', 'act = "submit"\ninstalments = "x"', "échéance : il faut une liste de {on"),
+        ('act = "submit"', 'act = "submit"\ninstalments = ["x"]', "échéance : il faut une liste de {on"),
+        ('act = "submit"', 'act = "submit"\ninstalments = [{on = 2026-12-01, amount = "1.00", of = 1}]',
+         "échéance : clé inconnue « of »"),
+        ('state = "submitted"', "documents = 5", "[expect], documents : il faut une liste de textes"),
+        ('state = "submitted"', "open_acts = [[]]", "[expect], open_acts : il faut une liste de textes"),
+        ('state = "submitted"', 'letters_sent = "1"', "[expect], letters_sent : il faut un nombre entier"),
+        ('state = "submitted"', 'last_day = "2026-11-05"', "[expect], last_day : il faut un jour"),
+        ('state = "submitted"', "limitation_suspended_on = 1", "limitation_suspended_on : il faut un jour"),
     ],
 )  # fmt: skip
 def test_what_it_does_not_know_is_a_failure_of_the_file(
@@ -129,16 +148,48 @@ def test_the_last_act_gives_the_day_of_the_open_acts(db: None, write: Any) -> No
     assert play_file(write(f"{later}{expected}\n")) == []
 
 
-@pytest.mark.parametrize("text", ["[case", "= 1", "a = 1\na = 2"])
-def test_bad_toml_is_a_failure_of_the_file(db: None, write: Any, text: str) -> None:
-    (failure,) = play_file(write(text))
-    assert failure.startswith("fichier illisible : ")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[case", "ce n'est pas du TOML, à la fin du fichier"),
+        ("= 1", "ce n'est pas du TOML, ligne 1, caractère 1"),
+        ("a = 1\na = 2\n", "une clé ou une table y est écrite deux fois, ligne 2, caractère 6"),
+        ("[case]\n[case]", "une clé ou une table y est écrite deux fois, ligne 2, caractère 6"),
+        ("a = {b = 1, b = 2}", "une clé ou une table y est écrite deux fois, ligne 1, caractère 18"),
+        ("on = 2026-02-30", "une date n'existe pas, ligne 1, caractère 6"),
+        (f"a = {'9' * 5000}", "trop d'imbrications, ou un nombre trop long"),
+        (f"a = {'[' * 5000}", "trop d'imbrications, ou un nombre trop long"),
+    ],
+)
+def test_bad_toml_is_a_failure_of_the_file(db: None, write: Any, text: str, told: str) -> None:
+    assert play_file(write(text)) == [f"fichier illisible : {told}"]
 
 
 def test_bytes_that_are_no_text_are_a_failure_of_the_file(db: None, tmp_path: Path) -> None:
     file = tmp_path / "binaire.toml"
     file.write_bytes(b"\xff\xfe\x00")
-    assert play_file(file)[0].startswith("fichier illisible : ")
+    assert play_file(file) == ["fichier illisible : ce n'est pas un texte en UTF-8 ; l'enregistrer en UTF-8"]
+    assert play_file(tmp_path) == ["fichier illisible : il est absent, ou sa lecture est interdite"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("\n", "\r\n"), ("\n", "\n\n")])
+def test_the_ends_of_lines_and_a_byte_order_mark_are_no_obstacle(
+    db: None, tmp_path: Path, old: str, new: str
+) -> None:
+    file = tmp_path / "windows.toml"
+    file.write_bytes("\ufeff".encode() + GOOD.replace(old, new).encode())
+    assert play_file(file) == []
+
+
+def test_a_file_that_breaks_the_player_does_not_silence_the_others(
+    db: None, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise RuntimeError("a name")
+
+    monkeypatch.setattr("dument.cli.scenarios.playing.play", broken)
+    told = play_file(write(GOOD))
+    assert told == ["le scénario ne peut pas être joué : erreur imprévue (RuntimeError)"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -58,14 +59,22 @@ def _columns(file: Path) -> list[str]:
 
 
 def _outcomes(file: Path) -> Iterator[tuple[dict[str, str | None], Outcome]]:
+    empty = True
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             for row in csv.DictReader(lines):
+                empty = False
                 yield row, run_row(row)
     except OSError:
         _unreadable(file, "fichier absent, ou lecture interdite.")
-    except (BadExample, csv.Error, UnicodeDecodeError) as reason:
+    except UnicodeDecodeError:
+        _unreadable(file, "ce n'est pas un texte en UTF-8.")
+    except csv.Error:
+        _unreadable(file, "ce n'est pas du CSV.")
+    except BadExample as reason:
         _unreadable(file, str(reason))
+    if empty:
+        _unreadable(file, "aucun exemple dedans : rien ne serait vérifié.")
 
 
 def _tell(row: dict[str, str | None], outcome: Outcome, *, as_json: bool) -> None:
@@ -79,6 +88,6 @@ def _tell(row: dict[str, str | None], outcome: Outcome, *, as_json: bool) -> Non
         click.echo(f"{outcome.identity} tient")
 
 
-def _unreadable(file: Path, why: str) -> None:
+def _unreadable(file: Path, why: str) -> NoReturn:
     click.echo(f"{file} ne peut pas être lu : {why} Donner un fichier CSV d'exemples (UTF-8).", err=True)
     sys.exit(2)

@@ -14,6 +14,7 @@ import click
 from dument.law.claim import FIELDS, BadClaim, read_claim
 from dument.law.orientation import Orientation, orient
 from dument.law.parameters import NotInForce
+from dument.law.questions import UnreadableQuestion, read_object
 from dument.law.references import IN_FRENCH
 
 _EXPECTED = ("expected_gate", "expected_main_route")
@@ -38,12 +39,9 @@ def command(claim: str | None, cases: Path | None, as_json: bool) -> None:
 
 def _object(text: str) -> dict[str, object]:
     try:
-        found = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        _unusable("La créance n'est pas du JSON lisible.", 'Exemple : \'{"today": "2026-11-23", …}\'.')
-    if not isinstance(found, dict):
-        _unusable("La créance doit être un objet JSON : des champs entre accolades.")
-    return found
+        return read_object(text, parse_float=Decimal)
+    except UnreadableQuestion as reason:
+        _unusable(str(reason), 'Exemple : \'{"today": "2026-11-23", …}\'.')
 
 
 def _run_cases(path: Path, as_json: bool) -> int:

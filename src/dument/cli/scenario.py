@@ -49,11 +49,13 @@ def play_file(file: Path) -> list[str]:
 
     try:
         stage = play(read(file))
+        return stage.failures + unmet(stage)
     except BadScenario as bad:
         return bad.problems
-    except (UnknownPlace, BadAmount, LookupError, TypeError, AttributeError) as wrong:
+    except (UnknownPlace, BadAmount, LookupError) as wrong:
         return [f"le scénario ne peut pas être joué : {wrong}"]
-    return stage.failures + unmet(stage)
+    except Exception as wrong:  # noqa: BLE001 a file that breaks the player must not silence the files after it
+        return [f"le scénario ne peut pas être joué : erreur imprévue ({type(wrong).__name__})"]
 
 
 def _tell(file: Path, failures: list[str], as_json: bool) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dument.cli.scenarios.toml_text import UnreadableFile, read_toml
+from dument.law.money import BadAmount, euros
 from dument.procedure.states import Act, Actor
 
 KINDS = frozenset(
@@ -57,6 +58,22 @@ ACT_WORDS: Mapping[str, frozenset[Any]] = {
     "assisted": frozenset({True, False}),
 }
 AMOUNTS = ("principal", "interest", "other", "amount")
+TEXTS = ("title", "source", "pack", "debtor_postcode", "debtor_insee", "debtor_country", "office_court")
+PART_KEYS = frozenset({"on", "amount"})
+# What each expectation is made of; "never" stands for no day.
+EXPECT_KINDS: Mapping[str, type] = {
+    "state": str, "last_day": date, "raw_last_day": date, "payments_locked": bool, "title_issued": bool,
+    "letters_sent": int, "documents": list, "ending": str, "exempts_from_750_1": bool, "open_acts": list,
+    "enforcement_barred_for": str,
+}  # fmt: skip
+KIND_NAMES: Mapping[type, str] = {
+    str: "un texte entre guillemets",
+    date: "un jour (AAAA-MM-JJ)",
+    bool: "true ou false",
+    int: "un nombre entier",
+    list: "une liste de textes entre crochets",
+}
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 REQUIRED = ("creditor", "debtor", "cause", "principal", "due_on", "debtor_postcode", "office_court")
 
 
@@ -93,13 +110,14 @@ class Scenario:
 def read(path: Path) -> Scenario:
     """Return the scenario of that file. Raises BadScenario with every problem found."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as unreadable:
-        raise BadScenario([f"fichier illisible : {unreadable}"]) from unreadable
+        raw = read_toml(path)
+    except UnreadableFile as unreadable:
+        raise BadScenario([str(unreadable)]) from unreadable
     problems = _shape(raw)
     if problems:
         raise BadScenario(problems)
     problems = _unknown("du fichier", raw, {"title", "source", "pack", "case", "act", "fact", "expect"})
+    problems += _texts(raw, "en tête")
     case, acts, facts = raw.get("case", {}), raw.get("act", []), raw.get("fact", [])
     problems += _case(case, "[case]")
     problems += [f"[case] : il manque « {key} »" for key in REQUIRED if key not in case]
@@ -108,7 +126,7 @@ def read(path: Path) -> Scenario:
     for step, fact in enumerate(facts, start=1):
         problems += _case({key: value for key, value in fact.items() if key != "on"}, f"fait n° {step}")
         problems += _day(fact.get("on"), f"fait n° {step}")
-    problems += _unknown("de [expect]", raw.get("expect", {}), EXPECT_KEYS)
+    problems += _expect(raw.get("expect", {}))
     if problems:
         raise BadScenario(problems)
     happenings = [Happening(on=f["on"], kind="fact", step=n, keys=f) for n, f in enumerate(facts, start=1)]
@@ -146,20 +164,54 @@ def _words(found: Mapping[str, Any], words: Mapping[str, frozenset[Any]], where:
     return [
         f"{where} : « {found[key]} » n'est pas une valeur de « {key} »"
         for key, known in words.items()
-        if key in found and found[key] not in list(known)  # a list, since what is found may not be hashable
+        # The kind too, since 0 equals false; one by one, since what is found may not be hashable.
+        if key in found and not any(type(found[key]) is type(one) and found[key] == one for one in known)
     ]
 
 
-def _amounts(found: Mapping[str, Any], where: str) -> list[str]:
+def _texts(found: Mapping[str, Any], where: str) -> list[str]:
     return [
-        f"{where} : « {key} » est un montant entre guillemets, non « {found[key]} »"
-        for key in AMOUNTS
+        f"{where} : « {key} » s'écrit entre guillemets, non « {found[key]} »"
+        for key in TEXTS
         if key in found and not isinstance(found[key], str)
     ]
 
 
+def _amounts(found: Mapping[str, Any], where: str) -> list[str]:
+    problems = []
+    for key in AMOUNTS:
+        if key not in found or (key, found[key]) == ("interest", "auto"):
+            continue
+        try:
+            if not isinstance(found[key], str):
+                raise BadAmount(f"un montant s'écrit entre guillemets, non « {found[key]} »")
+            if not euros(found[key]) and key == "principal":
+                raise BadAmount("une créance de 0,00 € ne se recouvre pas")
+        except BadAmount as reason:
+            problems.append(f"{where}, {key} : {reason}")
+    return problems
+
+
+def _expect(expect: Mapping[str, Any]) -> list[str]:
+    problems = _unknown("de [expect]", expect, EXPECT_KEYS)
+    for key, kind in EXPECT_KINDS.items():
+        if key in expect and not _is_a(expect[key], kind):
+            problems.append(f"[expect], {key} : il faut {KIND_NAMES[kind]}, non « {expect[key]} »")
+    if expect.get("limitation_suspended_on", "never") != "never":
+        problems += _day(expect["limitation_suspended_on"], "[expect], limitation_suspended_on")
+    return problems
+
+
+def _is_a(value: Any, kind: type) -> bool:
+    """Tell the kind exactly: true is no number, an hour no day; a list is one of texts."""
+    if isinstance(value, list):
+        return kind is list and all(isinstance(one, str) for one in value)
+    return type(value) is kind
+
+
 def _case(case: Mapping[str, Any], where: str) -> list[str]:
-    problems = _unknown(f"de {where}", case, CASE_KEYS) + _words(case, WORDS, where) + _amounts(case, where)
+    problems = _unknown(f"de {where}", case, CASE_KEYS) + _words(case, WORDS, where)
+    problems += _texts(case, where) + _amounts(case, where)
     for key in ("due_on", "mandate_on", "interest_from"):
         if key in case:
             problems += _day(case[key], f"{where}, {key}")
@@ -175,14 +227,34 @@ def _act(act: Mapping[str, Any], step: int) -> list[str]:
         problems.append(f"{where} : acte inconnu « {act.get('act')} »")
     problems += _words(act, ACT_WORDS, where) + _amounts(act, where)
     for key in ("because", "decide"):
-        problems += [f"{where} : code inconnu « {code} »" for code in act.get(key, []) if code not in CODES]
+        problems += _codes(act.get(key, []), f"{where}, {key}")
     if "by_post_sent_on" in act:
         problems += _day(act["by_post_sent_on"], f"{where}, by_post_sent_on")
-    for part in act.get("instalments", []):
-        problems += _day(part.get("on"), f"{where}, échéance") + _amounts(part, f"{where}, échéance")
-        problems += [f"{where}, échéance : il manque « amount »"] if "amount" not in part else []
+    if "version" in act and not _is_a(act["version"], int):
+        problems.append(f"{where}, version : il faut {KIND_NAMES[int]}, non « {act['version']} »")
+    return problems + _instalments(act.get("instalments", []), f"{where}, échéance")
+
+
+def _codes(codes: Any, where: str) -> list[str]:
+    if not _is_a(codes, list):
+        return [f"{where} : il faut {KIND_NAMES[list]}, non « {codes} »"]
+    return [f"{where} : code inconnu « {code} »" for code in codes if code not in CODES]
+
+
+def _instalments(parts: Any, where: str) -> list[str]:
+    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        return [f"{where} : il faut une liste de {{on = …, amount = …}}, non « {parts} »"]
+    problems = []
+    for part in parts:
+        problems += [f"{where} : clé inconnue « {key} »" for key in part if key not in PART_KEYS]
+        problems += _day(part.get("on"), where) + _amounts(part, where)
+        problems += [f"{where} : il manque « amount »"] if "amount" not in part else []
     return problems
 
 
 def _day(value: object, where: str) -> list[str]:
-    return [] if type(value) is date else [f"{where} : il faut un jour (AAAA-MM-JJ), non « {value} »"]
+    if type(value) is not date:
+        return [f"{where} : il faut un jour (AAAA-MM-JJ), non « {value} »"]
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        return [f"{where} : il faut un jour de {FIRST_YEAR} à {LAST_YEAR}, non « {value} »"]
+    return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from dument.law.calculations import BadInput, Refused, answer
+from dument.law.questions import UnreadableQuestion, read_object
 
 COLUMNS = frozenset({"id", "topic", "input_json", "expected_json", "tolerance"})
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -34,12 +34,9 @@ class Outcome:
 def read_question(text: str) -> dict[str, Any]:
     """Return the fields of a JSON object; numbers with a point keep their digits. Raises BadInput."""
     try:
-        found = json.loads(text, parse_float=str)
-    except (ValueError, RecursionError) as reason:
-        raise BadInput(f"Ce n'est pas du JSON lisible : {reason}.") from reason
-    if not isinstance(found, dict):
-        raise BadInput("Un objet JSON est attendu, entre accolades.")
-    return found
+        return read_object(text, parse_float=str)
+    except UnreadableQuestion as reason:
+        raise BadInput(str(reason)) from reason
 
 
 def run_row(row: Mapping[str, str | None]) -> Outcome:

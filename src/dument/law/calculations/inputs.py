@@ -10,6 +10,7 @@ from typing import Any
 
 from dument.law.courts import departements
 from dument.law.money import euros, rounded
+from dument.law.questions import shown
 from dument.law.references import Reference
 
 Answer = dict[str, Any]
@@ -63,7 +64,7 @@ class Inputs:
         """Return a yearly rate in percent, 0 to below 1 000, with at most six decimals."""
         text = _text(self.raw(name))
         if not _RATE.fullmatch(text):
-            raise BadInput(f"« {name} » : {text!r} n'est pas un taux ; écrire par exemple 6.65.")
+            raise BadInput(f"« {name} » : {shown(text)} n'est pas un taux ; écrire par exemple 6.65.")
         return Decimal(text.replace(",", "."))
 
     def day(self, name: str) -> date:
@@ -75,7 +76,7 @@ class Inputs:
             return date.fromisoformat(text)
         except ValueError as reason:
             raise BadInput(
-                f"« {name} » : {text!r} n'est pas une date ; écrire par exemple 2026-10-13."
+                f"« {name} » : {shown(text)} n'est pas une date ; écrire par exemple 2026-10-13."
             ) from reason
 
     def day_or_none(self, name: str) -> date | None:
@@ -88,7 +89,7 @@ class Inputs:
         if isinstance(value, str) and _WHOLE.fullmatch(value):
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise BadInput(f"« {name} » : {value!r} n'est pas un nombre entier de {least} à {most}.")
+            raise BadInput(f"« {name} » : {shown(value)} n'est pas un nombre entier de {least} à {most}.")
         return value
 
     def word(self, name: str, words: Collection[str], default: str | None = None) -> str:
@@ -97,7 +98,7 @@ class Inputs:
         if type(value) is int:
             value = str(value)
         if not isinstance(value, str) or value not in words:
-            raise BadInput(f"« {name} » : {value!r} inconnu ; attendu : {', '.join(words)}.")
+            raise BadInput(f"« {name} » : {shown(value)} inconnu ; attendu : {', '.join(words)}.")
         return value
 
     def text(self, name: str) -> str:
@@ -112,7 +113,7 @@ class Inputs:
         text = self.text(name)
         if text.upper() not in departements():
             raise BadInput(
-                f"« {name} » : {text!r} n'est pas un code de département ; écrire par exemple 57, 2A ou 974."
+                f"« {name} » : {shown(text)} n'est pas un code de département ; écrire par exemple 57, 2A ou 974."
             )
         return text.upper()
 
@@ -120,7 +121,7 @@ class Inputs:
         """Return true or false; false when the field is missing or null."""
         value = self.raw(name) if self.has(name) else False
         if not isinstance(value, bool):
-            raise BadInput(f"« {name} » : {value!r} n'est ni true ni false.")
+            raise BadInput(f"« {name} » : {shown(value)} n'est ni true ni false.")
         return value
 
     def each(self, name: str) -> list[Inputs]:
@@ -161,5 +162,5 @@ def amount(value: Decimal) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise BadInput(f"{value!r} : un texte est attendu.")
+        raise BadInput(f"un texte est attendu, non {shown(value)}.")
     return str(value)
