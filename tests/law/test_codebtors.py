@@ -40,7 +40,10 @@ def test_the_last_takes_the_cents(total: int, debtors: int, shares: tuple[int, .
 
 @pytest.mark.parametrize(("total", "debtors"), [(1, 2), (100, 0)])
 def test_nobody_owes_nothing(total: int, debtors: int) -> None:
-    with pytest.raises(ValueError, match="un centime au moins"):
+    with pytest.raises(
+        ValueError,
+        match=r"^Une dette se divise entre un débiteur au moins, et un centime au moins pour chacun\.$",
+    ):
         equal_shares(total, debtors)
 
 
@@ -53,7 +56,7 @@ def test_an_element_gives_in_proportion(share: int, parts: tuple[int, ...]) -> N
 
 @pytest.mark.parametrize("share", [-1, 5])
 def test_a_share_is_a_part_of_the_debt(share: int) -> None:
-    with pytest.raises(ValueError, match="zéro à toute la dette"):
+    with pytest.raises(ValueError, match=r"^Une part va de zéro à toute la dette\.$"):
         taken((3, 1), share)
 
 

@@ -94,3 +94,38 @@ def test_payments_count_by_day_and_never_past_what_was_left() -> None:
     assert [one.own for one in rebated.counted] == [True]
     full = debt(owed("100", None, "100"), owed("200", None, "100"))
     assert [one.own for one in full.counted] == [True]
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "amount", "told", "basis"),
+    [
+        (
+            owed("1000", None, "700"),
+            owed("1000", None, "300"),
+            "1",
+            "Rien ne reste à payer : ce que les débiteurs solidaires ont payé le libère. Rendez ce qu'il a versé.",
+            "C. civ. 1313",
+        ),
+        (
+            owed("1000"),
+            owed("1000", None, "300"),
+            "700.01",
+            "Ce paiement de 700,01\u00a0€ dépasse ce qui reste à payer, 700,00\u00a0€, une fois déduit ce qu'ont payé "
+            "les débiteurs solidaires : enregistrez ce reste et rendez le surplus.",
+            "C. civ. 1313",
+        ),
+        (
+            owed("1000"),
+            owed("1000", "800"),
+            "1",
+            "Une remise a été accordée à l'un des débiteurs solidaires : elle libère les autres à concurrence de sa "
+            "part, que le dossier ne dit pas. Le commissaire de justice décide de ce qui reste à payer ici.",
+            "C. civ. 1350-1",
+        ),
+    ],
+)
+def test_why_a_payment_is_refused_is_told_in_these_words(
+    mine: Owed, other: Owed, amount: str, told: str, basis: str
+) -> None:
+    (found,) = payment(debt=debt(mine, other), amount=Decimal(amount))
+    assert (found.message.replace("\u202f", "\u00a0"), found.basis) == (told, (basis,))
