@@ -251,18 +251,24 @@ def test_assets_at_risk_add_an_attachment_unless_it_is_forbidden() -> None:
     assert choices(risk_assets=True, debtor_residence="EU")[0] == ("SAISIE_CONSERVATOIRE", "EAPO")
     assert "EAPO" in choices(debtor_residence="EU")[1]
     assert choices(risk_assets=True, cause="wage")[0] == ()
+    past = choices(risk_assets=True, limitation_end=TODAY - timedelta(days=1))
+    assert past[0] == ("HUMAN_REVIEW",)
 
 
 def test_an_acknowledged_debt_offers_the_interim_payment() -> None:
     assert "REFERE" in choices(debt_acknowledged=True)[0]
     assert "REFERE" not in choices(debt_acknowledged=True, insolvency="collective")[0]
     assert choices(debt_acknowledged=True, cheque="opposition")[0] == ()
+    assert "REFERE" in choices(debt_acknowledged=True, cause="tort")[0]
+    assert "REFERE" not in choices(debt_acknowledged=True, debtor_residence="unknown")[0]
     assert "REFERE" in choices(psrpc="silent")[1]
 
 
 def test_a_debtor_who_talked_is_offered_an_agreement() -> None:
     assert "ACCORD" in choices(psrpc="no_agreement")[0]
     assert "ACCORD" not in choices(psrpc="silent")[0]
+    assert "ACCORD" in choices(psrpc="no_agreement", limitation_end=TODAY)[0]
+    assert "ACCORD" not in choices(psrpc="no_agreement", cause="tort")[0]
 
 
 def test_a_person_looks_at_what_is_or_will_soon_be_time_barred() -> None:
@@ -284,6 +290,8 @@ def test_interest_may_be_waived_only_when_that_brings_the_claim_back_under_the_c
     ("changes", "present", "absent"),
     [
         ({"psrpc": "agreed_unpaid"}, "DEMANDER_TITRE", "RECONNAISSANCE"),
+        ({"psrpc": "agreed_unpaid", "limitation_end": TODAY}, "DEMANDER_TITRE", "MEDIATION"),
+        ({"psrpc": "agreed_unpaid", "cause": "tort"}, "REQUETE_TJ", "DEMANDER_TITRE"),
         ({"psrpc": "silent"}, "REQUETE_TJ", "ASSIGNATION"),
         ({"psrpc": "silent", "debtor": "company"}, "ASSIGNATION", "REQUETE_TJ"),
         ({"psrpc": "silent", "cause": "home_lease"}, "SAISIE_CONSERVATOIRE", "IP"),

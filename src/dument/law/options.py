@@ -26,7 +26,7 @@ Warned = tuple[str, tuple[str, ...]]
 
 ADDONS: tuple[_Rule, ...] = (
     ("HUMAN_REVIEW", lambda _, n: n in {1, 3, 13}),
-    ("SAISIE_CONSERVATOIRE", lambda c, n: c.risk_assets and n not in {1, 2, 3, 7}),
+    ("SAISIE_CONSERVATOIRE", lambda c, n: c.risk_assets and n not in {1, 7}),
     ("EAPO", lambda c, n: c.risk_assets and n in {9, 10}),
     ("REFERE", lambda c, n: c.debt_acknowledged and n >= 12),
     ("ACCORD", lambda c, n: c.psrpc == "no_agreement" and n >= 13),
