@@ -67,12 +67,12 @@ class Person(Site):
         self.fill("Mot de passe", stories.PASSWORD)
         self.press("Se connecter")
         if secret:
-            _not_at_the_turn()
+            not_at_the_turn()
             self.fill("Code", six_digits(secret))
             self.press("Se connecter")
 
 
-def _not_at_the_turn() -> None:
+def not_at_the_turn() -> None:
     """Wait for the next thirty seconds' code where the present one is about to end."""
     left = 30 - time.time() % 30
     if left < 3:
