@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dument.actions import answers, negotiation
@@ -132,6 +134,12 @@ def test_of_two_answers_the_last_counts(people: stories.People) -> None:
     assert _task(people, case) == "note_refusal"
     answers.accept(case_id=case.pk, by=debtor, at=stories.instant("2026-10-21"))
     assert _task(people, case) == "note_acceptance"
+    for posted_on, awaited in ((date(2026, 10, 20), "note_acceptance"), (date(2026, 10, 22), "note_refusal")):
+        said = answers.Said(channel="post", posted_on=posted_on)
+        answers.refuse(
+            case_id=case.pk, by=people.by(Actor.OFFICER), at=stories.instant("2026-10-23"), said=said
+        )
+        assert _task(people, case) == awaited, "a form counts from its posting"
 
 
 def _task(people: stories.People, case: Case) -> str:

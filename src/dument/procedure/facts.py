@@ -61,7 +61,7 @@ class Facts:
     `invoiced_between_merchants` is None when nobody knows. `interest` is what is claimed when it is a fixed
     sum or frozen; with `interest_plan` it is computed on the day of the attempt. `rest_of_claim` is what the
     other debtors of a divided debt owe, and `rest_running` the part of it on which the same interest runs: the ceiling
-    counts the whole claim. Of two answers, the last counts;
+    counts the whole claim. Of two answers, the last counts, a form from its posting;
     `consents` are those that stand: one taken back before the other party's is not there. `protection` is the measure
     that protects the debtor, when known; `answered_by` and `agreed_by` are the qualities of whoever gave, for him, the
     last answer and the standing consent or refusal of terms: empty for the debtor himself (`law.representation`).

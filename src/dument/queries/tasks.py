@@ -57,7 +57,7 @@ def with_tasks(cases: QuerySet[Case], on: date) -> QuerySet[Any]:
     latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("version")[:1]
     himself = Switch(When(speaking.his_own(), then=1), default=0)
     said = Answer.objects.filter(case=OuterRef("pk"), kind__in=speaking.PARTICIPATION).order_by(
-        himself.desc(), "-pk"
+        himself.desc(), Coalesce("posted_on", "on").desc(), "-pk"
     )
     refused = Answer.objects.filter(
         speaking.counts(), case=OuterRef("pk"), kind="refuse_terms", version=OuterRef("latest")

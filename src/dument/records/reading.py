@@ -63,7 +63,7 @@ def facts_of(case: Case) -> Facts:
     answers = [row for row in said if isinstance(row, Answer)]
     proposals = list(case.proposals.all()) if case.acceptance_noted_on else []
     consents = standing_consents(case) if case.acceptance_noted_on else []
-    last = next((row for row in reversed(answers) if row.kind in speaking.PARTICIPATION), None)
+    last = speaking.last_on_taking_part(answers)
     last_answer = last.kind if last else ""
     latest = proposals[-1].version if proposals else None
     rest, running = _rest_of_claim(case)

@@ -7,6 +7,8 @@ A helper's power is unverified until the officer decides: it may not displace wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q
 
 from dument.records.cases.models import Answer, Case, Consent, Party
@@ -31,6 +33,17 @@ def counted(case: Case) -> list[Word]:
     return [
         row for row in said if row.party != "debtor" or _his_own(row, ward=ward) or row.version not in own
     ]
+
+
+def last_on_taking_part(said: Iterable[Word]) -> Answer | None:
+    """Return what was said last on taking part, or None.
+
+    A form counts from its posting (R125-2 III 2°): of a form and an online answer that cross, the later written is
+    the last word, whichever came first, and an acceptance is taken back by what comes before it (C. civ. 1118 al. 2).
+    On one day, the order in which they came.
+    """
+    answers = [row for row in said if isinstance(row, Answer) and row.kind in PARTICIPATION]
+    return max(answers, key=lambda row: (row.posted_on or row.on, row.pk), default=None)
 
 
 def _his_own(row: Word, *, ward: bool) -> bool:
