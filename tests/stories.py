@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from dument.actions import (
     answers,
@@ -23,6 +24,7 @@ from dument.actions import (
     filing,
     letters,
     negotiation,
+    ordinary,
     outcomes,
     receipts,
     sign_in,
@@ -33,6 +35,7 @@ from dument.procedure.facts import Instalment
 from dument.procedure.states import Actor
 from dument.records.accounts.models import Creditor, CreditorMember, Office, OfficeMember, User
 from dument.records.cases.models import Case
+from dument.records.money.models import Receipt
 from dument.records.reading import PARIS
 
 PASSWORD = "un mot de passe assez long"
@@ -154,6 +157,18 @@ def code_of(case: Case) -> str:
 Step = Callable[[People, Case], object]
 
 
+def remark_last(*, case_id: UUID, **more: Any) -> object:
+    """Write a remark on the last line of the case's journal."""
+    last = Case.objects.get(pk=case_id).last_number
+    return ordinary.correct(case_id=case_id, number=last, words="Virement, et non chèque.", **more)
+
+
+def cancel_last(*, case_id: UUID, **more: Any) -> object:
+    """Cancel the last payment recorded in the case."""
+    last = Receipt.objects.filter(case=case_id).latest("pk").pk
+    return receipts.cancel_payment(case_id=case_id, receipt_id=last, **more)
+
+
 def _act(do: Callable[..., object], actor: Actor, day: str, **more: Any) -> Step:
     def step(people: People, case: Case) -> object:
         return do(case_id=case.pk, by=people.by(actor), at=instant(day), **more)
@@ -219,6 +234,18 @@ STATES: dict[str, tuple[Step, ...]] = {
     "paid": (
         *_TITLED,
         _act(receipts.record_payment, Actor.OFFICER, "2026-10-25", amount=Decimal("414.20")),
+    ),
+    "paid_by_hand": (
+        *_TITLED,
+        _act(receipts.record_payment, Actor.OFFICER, "2026-10-25", amount=Decimal("1000.00")),
+        _act(remark_last, Actor.OFFICER, "2026-10-25"),
+        _act(receipts.record_payment, Actor.OFFICER, "2026-10-25", amount=Decimal("214.20")),
+    ),
+    "cancelled": (
+        *_TITLED,
+        _act(receipts.record_payment, Actor.OFFICER, "2026-10-25", amount=Decimal("414.20")),
+        _act(receipts.record_payment, Actor.OFFICER, "2026-10-25", amount=Decimal("400.00")),
+        _act(cancel_last, Actor.OFFICER, "2026-10-26", because="unpaid", words="Chèque n° 12."),
     ),
     "refused": (*_INVITED, _REFUSE, _act(outcomes.note_refusal, Actor.OFFICER, "2026-10-20")),
     "expired": (*_INVITED, _act(outcomes.note_expiry, Actor.OFFICER, "2026-11-16")),

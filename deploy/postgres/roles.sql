@@ -27,7 +27,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO dument_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON
   journal_event, journal_eventbody, journal_seal, journal_sealedhead, journal_sealedpaper,
   cases_answer, cases_consent, cases_decision, cases_outcome, cases_proposal, cases_instalment,
-  documents_document, money_receipt, desk_registerentry, keeping_purge, accounts_memberevent,
+  documents_document, money_receipt, money_receiptcancellation, desk_registerentry, keeping_purge, accounts_memberevent,
   accounts_accountevent
 FROM dument_app;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM dument_app;
@@ -54,6 +54,7 @@ GRANT UPDATE (name) ON cases_evidence TO dument_retention;
 GRANT UPDATE (said_by, authority, text) ON cases_answer TO dument_retention;
 GRANT UPDATE (said_by, text) ON cases_reportedfact TO dument_retention;
 GRANT UPDATE (said_by, authority, written) ON cases_consent TO dument_retention;
+GRANT UPDATE (words) ON money_receiptcancellation TO dument_retention;
 GRANT UPDATE (reason) ON cases_decision, keeping_legalhold TO dument_retention;
 GRANT UPDATE (named) ON cases_enforcer TO dument_retention;
 GRANT UPDATE (given) ON desk_preparation TO dument_retention;

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from dument.actions import (
     answers,
+    certificates,
     filing,
     letters,
     negotiation,
@@ -117,6 +118,10 @@ ACTS = [
     Tried(act="record_payment", story="agreed", day="2026-10-25", actor=OFFICER,
           do=receipts.record_payment, more={"amount": Decimal("414.2"), "recipient": "creditor"},
           effects=BOTH, rows={"money.Receipt": 1}),
+    Tried(act="cancel_payment", story="paid", day="2026-10-26", actor=OFFICER, do=stories.cancel_last,
+          more={"because": "unpaid"}, effects=BOTH, rows={"money.ReceiptCancellation": 1}),
+    Tried(act="update_certificate", story="paid_by_hand", day="2026-10-26", actor=OFFICER,
+          do=certificates.update_certificate, effects=BOTH, rows={"documents.Document": 1}),
     Tried(act="appoint_enforcer", story="title_issued", day="2026-11-20", actor=CREDITOR,
           do=titles.appoint_enforcer, more={"named": "Étude Voisine", "same_office": False}, effects=OFFICE,
           rows={"cases.Enforcer": 1}),

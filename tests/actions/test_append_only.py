@@ -32,6 +32,7 @@ PROTECTED = {
     "cases.Instalment": "amount_cents",
     "documents.Document": "sha256",
     "money.Receipt": "amount_cents",
+    "money.ReceiptCancellation": "because",
     "desk.RegisterEntry": "act",
 }
 
@@ -39,7 +40,7 @@ PROTECTED = {
 @pytest.fixture
 def filled(people: stories.People) -> Case:
     """A paid case in a seal, with a row in every protected table."""
-    case = stories.case_in("paid", people)
+    case = stories.case_in("cancelled", people)
     seals.seal(stories.instant("2026-10-26"))
     Decision.objects.create(
         case=case, office_id=case.office_id, code="quality_unknown", on=date(2026, 10, 12), reason="Vu."

@@ -99,6 +99,16 @@ _MORE: dict[str, dict[str, Any]] = {
         "paid": "1150.00",
         "receipts": _RECEIPTS,
     },
+    "discharge_withdrawal": {
+        "day": "2027-03-09",
+        "certified_on": "2027-03-01",
+        "because": "le chèque ou le virement est revenu impayé",
+        "cancelled": _RECEIPTS[1:],
+        "amount": "1150.00",
+        "paid": "600.00",
+        "left": "550.00",
+        "receipts": _RECEIPTS[:1],
+    },
     "step_proof": {
         "entries": [
             {

@@ -50,6 +50,8 @@ def test_a_case_of_which_little_is_known_is_a_draft_without_any_event() -> None:
         "answered_by": "",
         "agreed_by": "",
         "common": None,
+        "payments": 0,
+        "certificate": "",
     }
     assert UNSAID.acceptance_received is UNSAID.refusal_received is UNSAID.terms_refusal_received is False
     assert UNSAID.invoiced_between_merchants is False

@@ -53,6 +53,8 @@ TABLE = {
     "note_expiry": ("officer", MONTH_RUNS, "expired"),
     "issue_title": ("officer", "agreed", "title_issued"),
     "record_payment": ("officer", ENDED_BY_LAW, "="),
+    "cancel_payment": ("officer", f"{ENDED_BY_LAW} ended", "="),
+    "update_certificate": ("officer", "agreed title_issued", "="),
     "appoint_enforcer": ("creditor", "title_issued", "="),
     "withdraw": ("creditor", BEFORE_AGREED, "withdrawn"),
     "end": ("officer", f"submitted prepared {MONTH_RUNS} agreed", "ended"),
@@ -74,7 +76,12 @@ BROUGHT: dict[str, dict[str, Any]] = {
 
 def ideal(act: str, state: str) -> Facts:
     """Return facts that no guard of that act objects to."""
-    return running(State(state), consents=BOTH_CONSENT if act in {"note_agreement", "issue_title"} else ())
+    return running(
+        State(state),
+        consents=BOTH_CONSENT if act in {"note_agreement", "issue_title"} else (),
+        payments=int(act == "cancel_payment"),
+        certificate="due" if act == "update_certificate" else "",
+    )
 
 
 def tried(act: str, actor: str) -> Attempt:
@@ -179,6 +186,13 @@ ARTICLES = {
         "deliver_title deliver_debtor_copy",
     ),
     "record_payment": ("CPCE R125-7", "Enregistrer un paiement", "", "tell_creditor tell_debtor"),
+    "cancel_payment": ("CPCE R125-7", "Annuler un paiement enregistré", "", "tell_creditor tell_debtor"),
+    "update_certificate": (
+        "C. civ. 1342",
+        "Mettre à jour l'attestation de paiement",
+        "",
+        "tell_creditor tell_debtor",
+    ),
     "appoint_enforcer": ("CPCE R125-8", "Désigner l'étude chargée de l'exécution", "", "tell_office"),
     "withdraw": ("C. civ. 2004", "Retirer le dossier", "", "tell_office tell_debtor"),
     "end": ("C. civ. 2003", "Clore le dossier", "", "tell_creditor tell_debtor"),

@@ -139,7 +139,7 @@ def test_the_table_leads_nowhere_else(chance: Random) -> None:
 def test_walks_reach_every_ending() -> None:
     """The walks above would prove little if they all stopped at the door."""
     seen = set()
-    for seed in range(40):
+    for seed in range(80):
         life = Life(Random(seed))  # noqa: S311 - a walk that can be walked again
         for _ in range(100):
             life.step()

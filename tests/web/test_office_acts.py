@@ -27,8 +27,10 @@ def desk(client: Client, people: stories.People) -> Client:
 
 
 def seen(case: Case) -> dict[str, str]:
-    """Return the version of the case as its page shows it now."""
-    return {"version": str(Case.objects.get(pk=case.pk).version)}
+    """Return the version of the case as its page shows it now, and the last payment that it shows."""
+    last = Receipt.objects.filter(case=case).order_by("-pk").first()
+    receipt = {"receipt": str(last.pk)} if last else {}
+    return {"version": str(Case.objects.get(pk=case.pk).version), **receipt}
 
 
 def trace(case: Case) -> tuple[str, int, int]:
@@ -63,6 +65,8 @@ ACTS: dict[str, tuple[str, dict[str, str], str]] = {
     "note_terms_refusal": ("terms_refusal_received", {}, "terms_refused"),
     "issue_title": ("agreed", {}, "title_issued"),
     "record_payment": ("agreed", {"amount": "414,20", "recipient": "officer"}, "agreed"),
+    "cancel_payment": ("paid", {"because": "unpaid"}, "title_issued"),
+    "update_certificate": ("paid_by_hand", {}, "title_issued"),
     "decline": ("submitted", REASON, "declined"),
     "end": ("invited", REASON, "ended"),
     "correct": ("invited", {"number": "1", "words": "Mandat du 4 octobre."}, "invited"),

@@ -45,6 +45,7 @@ LEVELS: Mapping[str, Level | None] = {
     "title": "B-LTA",
     "debtor_copy": "B-T",
     "discharge": "B-T",
+    "discharge_withdrawal": "B-T",
 }
 REASONS = {
     "invitation": "Invitation à participer (CPCE R125-2)",
@@ -55,6 +56,7 @@ REASONS = {
     "outcome_record": "Constat de l'issue de la procédure (CPCE R125-5)",
     "title": "Titre exécutoire (CPCE R125-6)",
     "discharge": "Attestation de paiement intégral (C. civ. 1342)",
+    "discharge_withdrawal": "Retrait de l'attestation de paiement intégral (C. civ. 1342)",
     "debtor_copy": "Copie remise sans frais au débiteur (CPCE R125-6)",
 }
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from dument.actions import _papers, _recital, roles
-from dument.actions._move import By, Changed, Done, How, Step, move
+from dument.actions import _papers, roles
+from dument.actions._move import By, Done, How, Step, move
+from dument.actions.certificates import discharge, follow, hold_the_debt, withdrawal
+from dument.law.imputation import Payment
 from dument.law.money import cents, from_cents
 from dument.procedure.facts import Details
-from dument.procedure.states import Act, State
-from dument.records.cases.models import Case, Claim
-from dument.records.documents.models import Document
+from dument.procedure.states import Act
+from dument.records.cases.models import Case
 from dument.records.journal.models import Event
-from dument.records.money.models import Receipt
-from dument.records.solidarity import common_debt
+from dument.records.money.models import CANCELLATIONS, Receipt, ReceiptCancellation
+from dument.records.payments import CERTIFIED, Counted, agreed_sum, certificate, counted, standing, total
 
 LAST_PAYMENT = (
     "Ce paiement solde la somme convenue : il délivre une attestation signée. Seul le commissaire de justice "
     "l'enregistre."
 )
-TO = {"officer": "à l'étude", "creditor": "au créancier"}
-BY_ANOTHER = "par un autre débiteur solidaire"
 
 
 def record_payment(
@@ -39,10 +39,11 @@ def record_payment(
     """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError.
 
     The payment that completes the agreed sum makes the certificate that nothing is left to pay, signed like the
-    officer's other papers; it is made once, by the officer alone, and never on a payment that was corrected since:
-    he then attests by hand. Raises Reserved when somebody else of the office records it.
+    officer's other papers; one stands at a time, made by the officer alone, and never on a payment that a remark
+    corrected: he then attests by hand. Raises Reserved when somebody else of the office records it.
     Of a debt that several owe whole, what the others paid counts (C. civ. 1313): more than is left is refused, and
-    `decide` gives the officer's reason where a rebate leaves it to him. Raises Changed when one of them just paid.
+    `decide` gives the officer's reason where a rebate leaves it to him. Whoever is freed by it has his certificate
+    too. Raises Changed when one of them just paid.
     """
     if amount <= 0:
         raise ValueError("Un paiement est toujours positif : corrigez le montant.")
@@ -50,7 +51,7 @@ def record_payment(
         raise ValueError("Un paiement va à l'étude (officer) ou au créancier (creditor).")
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
-        _nobody_else_paid(step, case)
+        hold_the_debt(step, case)
         Receipt.objects.create(
             case=case,
             office_id=case.office_id,
@@ -60,7 +61,7 @@ def record_payment(
         )
         return {}
 
-    return move(
+    done = move(
         case_id=case_id,
         act=Act.RECORD_PAYMENT,
         by=by,
@@ -69,36 +70,80 @@ def record_payment(
         reasons=decide,
         how=How(papers=_discharge, write=write),
     )
+    follow(done, by, at)
+    return done
 
 
-def _nobody_else_paid(step: Step, case: Case) -> None:
-    """Hold the claim of a common debt, so that two of its debtors are not recorded at once for the same sum."""
-    if step.facts.common is None:
-        return
-    Claim.objects.select_for_update().get(pk=case.claim_id)
-    if common_debt(case) != step.facts.common:
-        raise Changed(
-            "Un autre débiteur solidaire vient de payer : relisez ce qui reste à payer. Rien n'a été enregistré."
+def cancel_payment(
+    *, case_id: UUID, by: By, at: datetime, receipt_id: UUID, because: str, words: str = ""
+) -> Done:
+    """Cancel a payment recorded by mistake, or that came back unpaid: whole, for good; the right one is recorded anew.
+
+    The receipt stays, and so does what cancels it: why (`because`, a word of CANCELLATIONS), the officer's words, the
+    day. A certificate that rested on it is withdrawn by a signed notice to both parties, and so are those of the
+    debtors whom it had freed (C. civ. 1313). Raises Refused, Reserved, Changed; ValueError for a payment that is not
+    the case's or does not stand, and for an unknown reason.
+    """
+    if because not in CANCELLATIONS:
+        raise ValueError(f"Motif inconnu : « {because} » ; motifs : {', '.join(CANCELLATIONS)}.")
+
+    def papers(step: Step) -> Sequence[_papers.Paper]:
+        return _withdrawal(step, _standing(step.case, receipt_id), because)
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        hold_the_debt(step, case)
+        receipt = _standing(step.case, receipt_id)
+        ReceiptCancellation.objects.create(
+            case=case,
+            office_id=case.office_id,
+            receipt=receipt,
+            on=step.on,
+            because=because,
+            words=words.strip(),
         )
+        return {
+            "amount": str(from_cents(receipt.amount_cents)),
+            "paid_on": receipt.on.isoformat(),
+            "because": because,
+            "words": words.strip(),
+        }
+
+    done = move(
+        case_id=case_id, act=Act.CANCEL_PAYMENT, by=by, at=at, how=How(papers=papers, write=write)
+    )
+    follow(done, by, at)
+    return done
 
 
-def _received(step: Step) -> list[dict[str, str]]:
-    """Return the payments recorded before this one that count for the case, by day: the others' too (C. civ. 1313)."""
-    rows = [
-        (row.on, from_cents(row.amount_cents), TO[row.recipient])
-        for row in Receipt.objects.filter(case_id=step.case.pk).order_by("pk")
-    ]
-    if step.facts.common:
-        rows += [(paid.on, paid.amount, BY_ANOTHER) for paid in step.facts.common.counted if not paid.own]
-        rows.sort(key=lambda row: row[0])
-    return [
-        {"on": _recital.iso(on), "amount": str(amount), "recipient": recipient}
-        for on, amount, recipient in rows
-    ]
+def _standing(case: Case, receipt_id: UUID) -> Receipt:
+    """Return that payment of the case, which nothing cancelled; ValueError for any other."""
+    found = next((row for row in standing(case) if row.pk == receipt_id), None)
+    if found is None:
+        raise ValueError("Ce paiement n'est pas de ce dossier, ou il est déjà annulé : relisez la liste.")
+    return found
+
+
+def _withdrawal(step: Step, receipt: Receipt, because: str) -> Sequence[_papers.Paper]:
+    """Return the notice that withdraws the certificate resting on that payment, or nothing."""
+    stands = certificate(step.case)
+    if stands is None:
+        return []
+    amount = from_cents(receipt.amount_cents)
+    common = step.facts.common
+    if common:
+        payments = list(common.mine.payments)
+        payments.remove(Payment(receipt.on, amount))
+        common = replace(common, mine=replace(common.mine, payments=tuple(payments)))
+    rows = [row for row in counted(step.case, common) if row.receipt != receipt.pk]
+    listed = receipt.pk < stands.pk  # a certificate lists every payment recorded before it
+    if not listed and total(rows) >= agreed_sum(step.case):
+        return []
+    gone = Counted(receipt.on, amount, receipt.recipient, receipt.pk)
+    return [withdrawal(step, rows, because=CANCELLATIONS[because], cancelled=gone)]
 
 
 def _corrected(case: Case) -> bool:
-    """Tell whether a payment's line was corrected: what was really paid is then for the officer to say."""
+    """Tell whether a remark corrected a payment's line: what was really paid is then for the officer to say."""
     lines = Event.objects.filter(case_id=case.pk).select_related("body")
     corrections = [line for line in lines if line.type == Act.CORRECT.value]
     payments = {line.number for line in lines if line.type == Act.RECORD_PAYMENT.value}
@@ -108,30 +153,14 @@ def _corrected(case: Case) -> bool:
 def _discharge(step: Step) -> Sequence[_papers.Paper]:
     """Return the certificate of full payment when this payment completes the agreed sum, else nothing."""
     case, amount = step.case, step.details.amount
-    if step.facts.state not in {State.AGREED, State.TITLE_ISSUED} or amount is None:
+    if step.facts.state not in CERTIFIED or amount is None:
         return []
-    rows = _received(step)
-    rows.append(
-        {
-            "on": _recital.iso(step.on),
-            "amount": str(from_cents(cents(amount))),
-            "recipient": TO[step.details.recipient or "officer"],
-        }
-    )
-    paid = sum((Decimal(row["amount"]) for row in rows), start=Decimal(0))
-    agreed = Decimal(str(_recital.terms(case)["amount"]))
-    if paid < agreed or Document.objects.filter(case_id=case.pk, kind="discharge").exists():
+    rows = counted(case, step.facts.common)
+    rows.append(Counted(step.on, from_cents(cents(amount)), step.details.recipient or "officer", None))
+    if total(rows) < agreed_sum(case) or certificate(case) is not None:
         return []
     if _corrected(case):
         return []
     if step.by.role != roles.OFFICER:
         raise roles.Reserved(LAST_PAYMENT)
-    data = {
-        **_recital.common(step),
-        "agreed_on": _recital.iso(step.facts.agreed_on()),
-        "amount": str(agreed),
-        "paid_on": _recital.iso(step.on),
-        "paid": str(paid),
-        "receipts": rows,
-    }
-    return [_recital.make("discharge", data, step)]
+    return [discharge(step, rows)]

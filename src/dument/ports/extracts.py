@@ -29,6 +29,22 @@ class Discharge(Document):
     receipts: list[Receipt]
 
 
+class DischargeWithdrawal(Document):
+    """The certificate of `certified_on` is withdrawn: `because` in French, what was `cancelled`, what still counts.
+
+    `amount` was agreed, `paid` is what the `receipts` come to, `left` what is due. `cancelled` is empty when the
+    payment was another debtor's.
+    """
+
+    certified_on: str
+    because: str
+    cancelled: list[Receipt]
+    amount: str
+    paid: str
+    left: str
+    receipts: list[Receipt]
+
+
 class ProvenStep(TypedDict):
     """One line of the journal, for its debtor. `at` is French ("13 octobre 2026 à 10 h 05"), and so are the others."""
 

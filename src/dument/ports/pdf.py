@@ -28,6 +28,7 @@ KINDS = (
     "title",
     "debtor_copy",
     "discharge",
+    "discharge_withdrawal",
     "step_proof",
     "account",
     "computation",

@@ -101,6 +101,8 @@ class Facts:
     answered_by: str = ""
     agreed_by: str = ""
     common: CommonDebt | None = None
+    payments: int = 0
+    certificate: str = ""
 
     @property
     def claimed(self) -> Decimal:

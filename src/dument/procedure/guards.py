@@ -384,6 +384,24 @@ def paid_once(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     return solidarity.payment(debt=facts.common, amount=attempt.given.amount) if facts.common else ()
 
 
+def payment_stands(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
+    """A payment was recorded in the case, and stands."""
+    if not facts.payments:
+        yield Finding(
+            "no_payment_recorded", "Aucun paiement enregistré dans ce dossier n'est à annuler.", ("CPCE R125-7",)
+        )
+
+
+def certificate_untrue(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
+    """What the certificate of full payment says is no more what is: it misses, or must be withdrawn."""
+    if not facts.certificate:
+        yield Finding(
+            "certificate_up_to_date",
+            "L'attestation de paiement dit déjà ce qui est : délivrée si tout est payé, absente sinon.",
+            ("C. civ. 1342",),
+        )
+
+
 def another_office(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     """Forced recovery goes to another office."""
     return conflicts.enforcement(office=attempt.given.office)

@@ -45,6 +45,8 @@ class Act(StrEnum):
     NOTE_EXPIRY = "note_expiry"
     ISSUE_TITLE = "issue_title"
     RECORD_PAYMENT = "record_payment"
+    CANCEL_PAYMENT = "cancel_payment"
+    UPDATE_CERTIFICATE = "update_certificate"
     APPOINT_ENFORCER = "appoint_enforcer"
     WITHDRAW = "withdraw"
     END = "end"
@@ -80,6 +82,8 @@ MONTH_RUNNING = frozenset({State.INVITED, State.PARTICIPATING, State.PROPOSED})
 OUTCOME_RECORDED = frozenset(
     {State.AGREED, State.TITLE_ISSUED, State.REFUSED, State.EXPIRED, State.TERMS_REFUSED}
 )
+# Where a payment may have been recorded, and so may be found to be a mistake: a case ended since its agreement too.
+PAYMENTS_TOLD = OUTCOME_RECORDED | {State.ENDED}
 
 # Ending of the procedure noted by each act (CPCE R125-5), and whether it dispenses the creditor from an
 # amicable attempt before the judge (CPC 750-1 5°: "vainement engagé").

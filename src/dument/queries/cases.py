@@ -16,6 +16,7 @@ from dument.procedure.states import State
 from dument.queries.codebtors import CodebtorRead, codebtors_read
 from dument.queries.parts import (
     AnswerRead,
+    CancelledRead,
     FactRead,
     FileRead,
     HandoverRead,
@@ -28,13 +29,14 @@ from dument.queries.parts import (
     ProposalRead,
     ReceiptRead,
     answers_read,
+    cancelled_read,
     fact_read,
     file_read,
     handover_read,
     interest_read,
     lines_read,
     office_read,
-    paper_read,
+    papers_read,
     party_read,
     prepared_read,
     proposal_read,
@@ -45,7 +47,7 @@ from dument.queries.rows import read_whole
 from dument.queries.tasks import TASKS, Task, with_tasks
 from dument.queries.timeline import Journal, journal_of
 from dument.queries.words import CAUSES, RATES
-from dument.records import reading
+from dument.records import payments, reading
 from dument.records.cases.models import Case
 
 
@@ -60,6 +62,7 @@ class CaseRead:
     `facts` are what the table looks at on `on`, the legal day of the reading; `place_day` is the day that lateness
     is judged by; `task` is what is awaited. `interest` is what is claimed so far: frozen, fixed, or zero while it
     still runs. `unread` counts the messages that wait for whoever reads: none for the debtor, who has no part in them.
+    `receipts` are the payments that count, `cancelled` those that count no more.
     `debtors` is how many owe the claim, `solidarity` what makes each owe the whole; `codebtors` are the others, those
     that whoever reads may see.
     """
@@ -92,6 +95,7 @@ class CaseRead:
     proposals: tuple[ProposalRead, ...]
     answers: tuple[AnswerRead, ...]
     receipts: tuple[ReceiptRead, ...]
+    cancelled: tuple[CancelledRead, ...]
     decisions: tuple[tuple[str, str], ...]
     ending: str
     enforcer: str
@@ -123,7 +127,7 @@ class CaseRead:
 
     @property
     def paid(self) -> Decimal:
-        """Return the sum of the payments recorded, in euros."""
+        """Return the sum of the payments recorded and not cancelled, in euros."""
         return sum((receipt.amount for receipt in self.receipts), start=Decimal(0))
 
     @property
@@ -194,10 +198,11 @@ def _read(case: Case, at: datetime, journal: Journal, codebtors: tuple[CodebtorR
         lines=lines_read(case),
         interest_lines=interest_read(case),
         evidence=tuple(file_read(row) for row in case.evidences.all()),
-        papers=tuple(paper_read(row) for row in case.documents.all()),
+        papers=papers_read(case),
         proposals=tuple(proposal_read(facts, row) for row in case.proposals.all()),
         answers=answers_read(case),
-        receipts=tuple(receipt_read(row) for row in case.receipts.all()),
+        receipts=tuple(receipt_read(row) for row in payments.standing(case)),
+        cancelled=cancelled_read(case),
         decisions=tuple((row.code, row.reason) for row in case.decisions.all()),
         ending=outcome.ending if outcome else "",
         enforcer=enforcers[-1].named if enforcers else "",

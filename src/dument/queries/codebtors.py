@@ -11,6 +11,7 @@ from dument.law.money import from_cents
 from dument.procedure.machine import STATE_LABELS
 from dument.procedure.states import State
 from dument.queries.parts import OfficeRead, PartyRead, ReceiptRead, office_read, party_read, receipt_read
+from dument.records import payments
 from dument.records.cases.models import Case
 from dument.records.reading import GIVEN_UP, party
 
@@ -49,7 +50,7 @@ def codebtors_read(others: Iterable[Case], *, office_id: UUID | None = None) -> 
             state_label=STATE_LABELS[State(other.state)],
             given_up=other.state in GIVEN_UP,
             owed=from_cents(other.principal_cents + other.other_cents + other.interest_cents),
-            receipts=tuple(receipt_read(row) for row in other.receipts.all()),
+            receipts=tuple(receipt_read(row) for row in payments.standing(other)),
         )
         for other in others
         if other.purged_on is None and (office_id is None or other.office_id == office_id)

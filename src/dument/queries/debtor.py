@@ -203,12 +203,23 @@ class DebtorRead:
         return bool(self.schedule) and not self.left_to_pay
 
     @property
+    def certificate(self) -> PaperRead | None:
+        """Return the certificate of full payment that stands, or None."""
+        return next((one for one in self.papers if one.kind == "discharge" and not one.withdrawn_on), None)
+
+    @property
+    def certificate_gone(self) -> PaperRead | None:
+        """Return the last certificate that was withdrawn, while none stands in its place; or None."""
+        gone = [one for one in self.papers if one.kind == "discharge" and one.withdrawn_on]
+        return gone[-1] if gone and self.certificate is None else None
+
+    @property
     def discharged(self) -> bool:
         """Tell whether the certificate of full payment stands: it was made, and no payment was corrected since."""
         entries = self.case.journal.entries
         payments = {entry.number for entry in entries if entry.type == Act.RECORD_PAYMENT}
         corrected = any(entry.corrects in payments for entry in entries)
-        return self.settled and not corrected and any(paper.kind == "discharge" for paper in self.papers)
+        return self.settled and not corrected and self.certificate is not None
 
 
 def code_rank(case_id: UUID) -> int:

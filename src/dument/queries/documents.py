@@ -16,6 +16,7 @@ DEBTOR_READS = frozenset(
         "outcome_record",
         "debtor_copy",
         "discharge",
+        "discharge_withdrawal",
     }
 )
 

@@ -136,6 +136,13 @@ def _case(read: CaseRead, party: str) -> Plain:
             for one in read.proposals
         ],
         "paiements": [{"le": str(one.on), "montant": str(one.amount)} for one in read.receipts],
+        "paiements_annules": [
+            {
+                "le": str(one.payment.on), "montant": str(one.payment.amount), "annule_le": str(one.on),
+                "motif": one.because, "precision": one.words,
+            }
+            for one in read.cancelled
+        ],
         "etapes": [
             {"le": str(one.on), "quoi": rows[Act(one.type)].label, "article": one.article}
             for one in read.journal.entries

@@ -20,11 +20,12 @@ from dument.ports.storage import Missing, store
 from dument.procedure.packs import pack
 from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, Act, State
 from dument.queries.journal import verify
+from dument.records import payments
 from dument.records.cases.models import Case, Claim, Evidence, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.keeping.models import Purge
-from dument.records.money.models import Receipt
+from dument.records.money.models import Receipt, ReceiptCancellation
 from dument.records.outbox.models import ExpiryTask, Message
 from dument.records.reading import GIVEN_UP, standing_consents, territories
 from dument.records.time_over import FOR_EVER
@@ -135,17 +136,21 @@ def _agreed_in_time(case: Case) -> bool:
 
 
 def _money() -> Iterator[tuple[str, str]]:
-    """What the receipts of a case add up to, cent for cent, is what its journal tells."""
+    """What the receipts of a case less those cancelled add up to, cent for cent, is what its journal tells."""
     told: dict[UUID, list[int]] = defaultdict(list)
     held: dict[UUID, list[int]] = defaultdict(list)
     emptied: set[UUID] = set()
-    for case_id, _, body in _bodies(Act.RECORD_PAYMENT):
+    for case_id, act, body in _bodies(Act.RECORD_PAYMENT, Act.CANCEL_PAYMENT):
         if body is None:
             emptied.add(case_id)
         else:
-            told[case_id].append(cents(Decimal(str(body["amount"]))))
+            sign = -1 if act == Act.CANCEL_PAYMENT else 1
+            told[case_id].append(sign * cents(Decimal(str(body["amount"]))))
     for case_id, amount in Receipt.objects.values_list("case_id", "amount_cents").iterator():
         held[case_id].append(amount)
+    gone = ReceiptCancellation.objects.values_list("case_id", "receipt__amount_cents")
+    for case_id, amount in gone.iterator():
+        held[case_id].append(-amount)
     differ = {pk for pk in (told.keys() | held.keys()) - emptied if sorted(told[pk]) != sorted(held[pk])}
     names = _references(differ)
     for case_id in sorted(differ):
@@ -155,6 +160,9 @@ def _money() -> Iterator[tuple[str, str]]:
             f"{len(journal)} paiement(s) de {sum(journal)} centimes au journal, "
             f"{len(receipts)} reçu(s) de {sum(receipts)} centimes",
         )
+    strangers = ReceiptCancellation.objects.exclude(receipt__case=F("case"))
+    for reference in strangers.values_list("case__reference", flat=True):
+        yield reference, "un paiement y est annulé, qui est d'un autre dossier"
 
 
 def _references(cases: set[UUID]) -> Mapping[UUID, str]:
@@ -271,10 +279,12 @@ def _shares() -> Iterator[tuple[str, str]]:
 
 def _paid_once() -> Iterator[tuple[str, str]]:
     """What the debtors of one solidary claim paid in all never exceeds it (C. civ. 1313)."""
-    solidary = Claim.objects.exclude(solidarity_basis="").prefetch_related("cases__receipts")
+    solidary = Claim.objects.exclude(solidarity_basis="").prefetch_related(
+        "cases__receipts", "cases__receiptcancellations"
+    )
     for claim in solidary.iterator(chunk_size=500):
         cases = list(claim.cases.all())
         owed = max(case.principal_cents + case.interest_cents + case.other_cents for case in cases)
-        paid = sum(receipt.amount_cents for case in cases for receipt in case.receipts.all())
+        paid = sum(receipt.amount_cents for case in cases for receipt in payments.standing(case))
         if paid > owed:
             yield cases[0].reference, f"{paid} centimes payés en tout, pour une dette solidaire de {owed}"

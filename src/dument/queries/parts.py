@@ -26,10 +26,11 @@ from dument.queries.words import (
     RECIPIENTS,
 )
 from dument.records.accounts.models import Office
+from dument.records import payments
 from dument.records.cases.models import Case, Evidence, Party, Proposal, ReportedFact
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
-from dument.records.money.models import Receipt
+from dument.records.money.models import CANCELLATIONS, Receipt
 from dument.records.outbox.models import Message
 from dument.records.speaking import counted
 
@@ -111,7 +112,7 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRead:
-    """A paper of the procedure (`size` in bytes)."""
+    """A paper of the procedure (`size` in bytes); `withdrawn_on` is the day a later paper took it back."""
 
     kind: str
     name: str
@@ -120,6 +121,7 @@ class PaperRead:
     sha256: str
     size: int
     signed: bool
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,11 +174,22 @@ class AnswerRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptRead:
-    """A payment told by the office, in euros."""
+    """A payment told by the office, in euros; `id` is None for another debtor's."""
 
     on: date
     amount: Decimal
     recipient: str
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelledRead:
+    """A payment that counts no more: what it was, the day it was cancelled, why in French, the officer's words."""
+
+    payment: ReceiptRead
+    on: date
+    because: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +306,7 @@ def interest_read(case: Case) -> tuple[InterestRead, ...]:
     )
 
 
-def paper_read(row: Document) -> PaperRead:
+def paper_read(row: Document, withdrawn_on: date | None = None) -> PaperRead:
     """Return a paper as pages show it."""
     return PaperRead(
         kind=row.kind,
@@ -303,6 +316,16 @@ def paper_read(row: Document) -> PaperRead:
         sha256=row.sha256,
         size=row.size,
         signed=row.signed,
+        withdrawn_on=withdrawn_on,
+    )
+
+
+def papers_read(case: Case) -> tuple[PaperRead, ...]:
+    """Return the papers of the case as pages show them, a certificate that was withdrawn with the day."""
+    gone = payments.withdrawn(case)
+    return tuple(
+        paper_read(row, gone[row.rank].on if row.kind == payments.CERTIFICATE and row.rank in gone else None)
+        for row in case.documents.all()
     )
 
 
@@ -347,7 +370,23 @@ def answers_read(case: Case) -> tuple[AnswerRead, ...]:
 
 def receipt_read(row: Receipt) -> ReceiptRead:
     """Return a payment as pages show it."""
-    return ReceiptRead(on=row.on, amount=from_cents(row.amount_cents), recipient=RECIPIENTS[row.recipient])
+    return ReceiptRead(
+        on=row.on, amount=from_cents(row.amount_cents), recipient=RECIPIENTS[row.recipient], id=row.pk
+    )
+
+
+def cancelled_read(case: Case) -> tuple[CancelledRead, ...]:
+    """Return the payments of the case that were cancelled, as pages show them."""
+    receipts = {row.pk: row for row in case.receipts.all()}
+    return tuple(
+        CancelledRead(
+            payment=receipt_read(receipts[row.receipt_id]),
+            on=row.on,
+            because=CANCELLATIONS[row.because],
+            words=row.words,
+        )
+        for row in case.receiptcancellations.all()
+    )
 
 
 def file_read(row: Evidence) -> FileRead:

@@ -21,7 +21,7 @@ from dument.records.cases.models import (
 )
 from dument.records.desk.models import Preparation, RegisterEntry
 from dument.records.documents.models import Document
-from dument.records.money.models import Receipt
+from dument.records.money.models import Receipt, ReceiptCancellation
 from dument.records.outbox.models import Message
 
 OWNED: tuple[type[Model], ...] = (
@@ -38,6 +38,7 @@ OWNED: tuple[type[Model], ...] = (
     ReportedFact,
     Document,
     Receipt,
+    ReceiptCancellation,
     Preparation,
     RegisterEntry,
     Message,

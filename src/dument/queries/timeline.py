@@ -17,6 +17,7 @@ from dument.records.cases.models import Case
 from dument.records.debtor_given import as_given
 from dument.records.journal.chain import GENESIS, event_hash
 from dument.records.journal.models import Event
+from dument.records.money.models import CANCELLATIONS
 
 Body = Mapping[str, Any]
 
@@ -77,6 +78,8 @@ SENTENCES: Mapping[str, str] = {
     "note_expiry": "Expiration du délai d'un mois constatée : la procédure est terminée",
     "issue_title": "Titre exécutoire délivré",
     "record_payment": "Paiement de {amount} reçu",
+    "cancel_payment": "Paiement de {amount} du {paid_on} annulé : il ne compte plus",
+    "update_certificate": "Attestation de paiement mise à jour",
     "appoint_enforcer": "Étude désignée pour l'exécution forcée : {named}",
     "withdraw": "Dossier retiré par le créancier",
     "end": "Dossier clos par l'étude",
@@ -193,6 +196,8 @@ DETAILS = (
     ("text", "Texte"),
     ("written", "Écrit de sa main"),
     ("reason", "Motif"),
+    ("because", "Motif"),
+    ("certificate", "Attestation"),
     ("words", "Précision"),
     ("recipient", "Payé"),
     ("proof", "Numéro de recommandé"),
@@ -201,6 +206,8 @@ DETAILS = (
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNELS,
     "reason": REASONS,
+    "because": CANCELLATIONS,
+    "certificate": {"made": "délivrée", "withdrawn": "retirée"},
     "recipient": RECIPIENTS,
     "kind": FACTS,
     "quality": QUALITIES,
@@ -213,6 +220,7 @@ def _day(text: str) -> str:
 
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "posted_on": _day,
+    "paid_on": _day,
     "mandate_on": _day,
     "dispatched_on": _day,
     "last_day": _day,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dument.records.money import models as money
+
 KINDS = {
     "consumer": "particulier",
     "artisan": "artisan",
@@ -49,6 +51,7 @@ DOCUMENTS = {
     "title": "Titre exécutoire",
     "debtor_copy": "Copie du titre pour le débiteur",
     "discharge": "Attestation de paiement intégral",
+    "discharge_withdrawal": "Retrait de l'attestation de paiement",
     "step_proof": "Preuve des étapes",
     "account": "Relevé des paiements",
     "computation": "Réponse d'une page publique",
@@ -106,6 +109,7 @@ INSOLVENCIES = {
     "collective": "procédure collective",
     "overindebted": "surendettement recevable",
 }
+CANCELLATIONS = money.CANCELLATIONS
 RECIPIENTS = {"officer": "à l'étude", "creditor": "au créancier"}
 ACTORS = {
     "creditor": "le créancier",

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from dument.law import competence
 from dument.law.money import from_cents
 from dument.procedure.facts import Consent, Facts, InterestPlan, Month, Proposal
-from dument.procedure.states import Actor, State
-from dument.records import solidarity, speaking, walls, whole
+from dument.procedure.states import PAYMENTS_TOLD, Actor, State
+from dument.records import payments, solidarity, speaking, walls, whole
 from dument.records.cases.models import (
     Answer,
     Case,
@@ -22,10 +22,23 @@ from dument.records.cases.models import (
 )
 from dument.records.cases.models import Consent as ConsentRow
 from dument.records.cases.models import Proposal as ProposalRow
+from dument.records.documents.models import Document
+from dument.records.money.models import Receipt, ReceiptCancellation
 
 PARIS = ZoneInfo("Europe/Paris")
 # What the facts of a case and its papers are made of.
-NEEDED = (Party, Decision, Answer, ProposalRow, ConsentRow, ClaimLine, InterestLine)
+NEEDED = (
+    Party,
+    Decision,
+    Answer,
+    ProposalRow,
+    ConsentRow,
+    ClaimLine,
+    InterestLine,
+    Receipt,
+    ReceiptCancellation,
+    Document,
+)
 # A case given up claims nothing any more; it may have been taken up again in another draft of the same claim.
 GIVEN_UP = ("declined", "withdrawn", "ended")
 
@@ -67,6 +80,7 @@ def facts_of(case: Case) -> Facts:
     last_answer = last.kind if last else ""
     latest = proposals[-1].version if proposals else None
     rest, running = _rest_of_claim(case)
+    common = solidarity.common_debt(case)
     return Facts(
         state=State(case.state),
         creditor=party(case, "creditor").kind,
@@ -101,7 +115,9 @@ def facts_of(case: Case) -> Facts:
         protection=debtor.protection,
         answered_by=last.quality if last else "",
         agreed_by=_agreed_by(answers, consents, latest),
-        common=solidarity.common_debt(case),
+        common=common,
+        payments=len(payments.standing(case)) if State(case.state) in PAYMENTS_TOLD else 0,
+        certificate=payments.certificate_now(case, common),
     )
 
 

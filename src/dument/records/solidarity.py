@@ -18,7 +18,7 @@ AGREED = (State.AGREED.value, State.TITLE_ISSUED.value)
 def common_debt(case: Case) -> CommonDebt | None:
     """Return the debt that the case's debtor shares whole with others, once payments may come; None for a share.
 
-    The payments that any office recorded count, and those of cases given up since: nobody pays twice (C. civ. 1313).
+    The payments that any office recorded count, once not cancelled, and those of cases given up since: nobody pays twice (C. civ. 1313).
     """
     if not case.claim.solidarity_basis or State(case.state) not in OUTCOME_RECORDED:
         return None
@@ -30,16 +30,16 @@ def common_debt(case: Case) -> CommonDebt | None:
     with walls.lowered():  # another debtor's case may be another office's
         rows = list(
             read.order_by("pk", "receipts__pk").values_list(
-                "pk", "claimed", "agreed", "receipts__on", "receipts__amount_cents"
+                "pk", "claimed", "agreed", "receipts__on", "receipts__amount_cents", "receipts__cancellation"
             )
         )
     owed: dict[object, Owed] = {}
-    for pk, claimed, agreed, on, amount in rows:
+    for pk, claimed, agreed, on, amount, cancelled in rows:
         before = owed[pk].payments if pk in owed else ()
         owed[pk] = Owed(
             claimed=from_cents(claimed),
             agreed=None if agreed is None else from_cents(agreed),
-            payments=(*before, Payment(on, from_cents(amount))) if on else before,
+            payments=(*before, Payment(on, from_cents(amount))) if on and not cancelled else before,
         )
     mine = owed.pop(case.pk)
     return CommonDebt(mine=mine, others=tuple(owed.values()))

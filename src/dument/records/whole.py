@@ -20,7 +20,7 @@ from django.db.models import DateTimeField, Field, ForeignKey, JSONField, Model
 
 from dument.records.accounts.models import Creditor, Office
 from dument.records.cases.models import Case, Claim, Instalment, Party, Proposal
-from dument.records.money.models import Receipt
+from dument.records.money.models import Receipt, ReceiptCancellation
 
 Model_ = type[Model]
 Rows = Mapping[str, list[Any]]
@@ -45,11 +45,17 @@ BESIDE: Mapping[str, tuple[Model_, str]] = {
     "beside": (Case, _BESIDE),
     "party_beside": (Party, f"role = 'debtor' AND case_id IN {_OF_BESIDE.format('id')}"),
     "receipt_beside": (Receipt, f"case_id IN {_OF_BESIDE.format('id')}"),
+    "cancelled_beside": (ReceiptCancellation, f"case_id IN {_OF_BESIDE.format('id')}"),
     "office_beside": (
         Office,
         f"id IN {_OF_BESIDE.format('office_id')} OR id IN {_OF_BESIDE.format('chosen_office_id')}",
     ),
 }
+RELATIONS_BESIDE = (
+    ("party_beside", "parties"),
+    ("receipt_beside", "receipts"),
+    ("cancelled_beside", "receiptcancellations"),
+)
 BELOW_PROPOSALS = "proposal_id IN (SELECT id FROM cases_proposal WHERE case_id = %s)"
 
 
@@ -80,7 +86,7 @@ def hang(case: Case, owned: tuple[Model_, ...], *, beside: bool = False) -> list
     others = sorted(rows["beside"], key=lambda other: other.pk)
     for other in others:
         other.office, other.chosen_office = offices.get(other.office_id), offices.get(other.chosen_office_id)
-        for name, relation in (("party_beside", "parties"), ("receipt_beside", "receipts")):
+        for name, relation in RELATIONS_BESIDE:
             _remember(other, relation, [row for row in rows[name] if row.case_id == other.pk])
     return others
 

@@ -28,6 +28,7 @@ TEMPLATES = {
     "title": "title.typ",
     "debtor_copy": "title.typ",
     "discharge": "discharge.typ",
+    "discharge_withdrawal": "discharge_withdrawal.typ",
     "step_proof": "step_proof.typ",
     "account": "account.typ",
     "computation": "computation.typ",

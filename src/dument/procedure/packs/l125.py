@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dument.procedure import guards as g
 from dument.procedure.machine import Pack, Row
-from dument.procedure.states import MONTH_RUNNING, OPEN, OUTCOME_RECORDED, Act, Actor, State
+from dument.procedure.states import MONTH_RUNNING, OPEN, OUTCOME_RECORDED, PAYMENTS_TOLD, Act, Actor, State
 
 CREDITOR, OFFICER, DEBTOR, CARRIER = Actor.CREDITOR, Actor.OFFICER, Actor.DEBTOR, Actor.CARRIER
 
@@ -146,6 +146,17 @@ ROWS = (
         Act.RECORD_PAYMENT, "Enregistrer un paiement", {OFFICER}, OUTCOME_RECORDED | MONTH_RUNNING, None,
         "CPCE R125-7",
         guards=(g.payments_free, g.paid_once), effects=("tell_creditor", "tell_debtor"),
+    ),
+    _row(
+        Act.CANCEL_PAYMENT, "Annuler un paiement enregistré", {OFFICER}, PAYMENTS_TOLD, None,
+        "CPCE R125-7",
+        guards=(g.payment_stands,), effects=("tell_creditor", "tell_debtor"),
+    ),
+    _row(
+        Act.UPDATE_CERTIFICATE, "Mettre à jour l'attestation de paiement", {OFFICER},
+        {State.AGREED, State.TITLE_ISSUED}, None,
+        "C. civ. 1342",
+        guards=(g.certificate_untrue,), effects=("tell_creditor", "tell_debtor"),
     ),
     _row(
         Act.APPOINT_ENFORCER, "Désigner l'étude chargée de l'exécution", {CREDITOR}, {State.TITLE_ISSUED}, None,

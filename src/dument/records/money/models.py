@@ -1,4 +1,4 @@
-"""Receipts: what the office says was paid, to whom, when. Amounts in cents."""
+"""Receipts: what the office says was paid, to whom, when, and what cancels one. Amounts in cents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from typing import ClassVar
 from django.db import models
 
 from dument.records.cases.models import OwnedByCase
+
+# Why a payment is cancelled: each word as stored, then in French.
+CANCELLATIONS = {
+    "amount": "le montant enregistré était inexact",
+    "day": "le jour enregistré était inexact",
+    "case": "le paiement concernait un autre dossier",
+    "unpaid": "le chèque ou le virement est revenu impayé",
+    "other": "autre motif",
+}
 
 
 class Receipt(OwnedByCase):
@@ -23,5 +32,23 @@ class Receipt(OwnedByCase):
             models.CheckConstraint(condition=models.Q(amount_cents__gt=0), name="receipt_is_positive"),
             models.CheckConstraint(
                 condition=models.Q(recipient__in=["officer", "creditor"]), name="receipt_recipient_is_known"
+            ),
+        ]
+
+
+class ReceiptCancellation(OwnedByCase):
+    """A payment that counts no more: whole, once, for good. Its author is told by the journal's line."""
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, related_name="cancellation")
+    on = models.DateField()
+    because = models.CharField(max_length=8)
+    words = models.TextField(blank=True, default="")
+
+    class Meta:
+        """For a known reason."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(because__in=list(CANCELLATIONS)), name="cancellation_reason_is_known"
             ),
         ]

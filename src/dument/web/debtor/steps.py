@@ -10,7 +10,8 @@ SHARED = frozenset(
     {
         "record_dispatch", "answer_accept", "answer_refuse", "note_acceptance", "note_refusal", "propose",
         "counter_offer", "consent_creditor", "consent_debtor", "refuse_terms", "note_agreement",
-        "note_terms_refusal", "note_expiry", "issue_title", "record_payment", "withdraw", "end", "renew_code",
+        "note_terms_refusal", "note_expiry", "issue_title", "record_payment", "cancel_payment",
+        "update_certificate", "withdraw", "end", "renew_code",
     }
 )  # fmt: skip
 HIS_OWN = frozenset({"report_fact"})

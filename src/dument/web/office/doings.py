@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from dument.actions import answers, filing, letters, negotiation, ordinary, outcomes, receipts, titles
+from dument.actions import answers, certificates, filing, letters, negotiation, ordinary, outcomes, receipts, titles
 from dument.actions._move import By
 from dument.actions.answers import Said
 from dument.procedure.states import Act
@@ -102,6 +103,18 @@ def _payment(case: CaseRead, form: Any, by: By, at: datetime, decided: Decided) 
         amount=given["amount"],
         recipient=given["recipient"],
         decide=decided,
+    )
+
+
+def _cancel(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+    given = form.cleaned_data
+    return receipts.cancel_payment(
+        case_id=case.id,
+        by=by,
+        at=at,
+        receipt_id=UUID(given["receipt"]),
+        because=given["because"],
+        words=given["words"],
     )
 
 
@@ -243,6 +256,25 @@ DOINGS = {
             button="Enregistrer le paiement",
             run=_payment,
             form=forms.PaymentForm,
+        ),
+        Doing(
+            act=Act.CANCEL_PAYMENT,
+            told="Le paiement cesse de compter, en entier et pour toujours ; son inscription reste. S'il a eu lieu "
+            "autrement, enregistrez ensuite le bon. L'attestation qui reposait sur lui est retirée par un avis signé, "
+            "porté au créancier et au débiteur ; celle qu'ils ont déjà reçue ne peut leur être reprise. L'accord et le "
+            "titre ne changent pas.",
+            button="Annuler ce paiement",
+            run=_cancel,
+            form=forms.CancelPaymentForm,
+            grave=True,
+        ),
+        Doing(
+            act=Act.UPDATE_CERTIFICATE,
+            told="Si tout est payé, l'attestation de paiement intégral est signée à votre nom ; si elle ne dit plus "
+            "vrai, un avis signé la retire. Le créancier et le débiteur sont prévenus.",
+            button="Mettre l'attestation à jour",
+            run=_plain(certificates.update_certificate),
+            grave=True,
         ),
         Doing(
             act=Act.DECLINE,

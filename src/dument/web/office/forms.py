@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 
 from dument.law import competence
 from dument.law.findings import Finding
+from dument.law.money import in_french
 from dument.law.parameters import day_in_french
 from dument.law.representation import PROTECTIONS
 from dument.queries.cases import CaseRead
-from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
+from dument.queries.words import CANCELLATIONS, FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
 from dument.web.forms import AmountField, DayField
 
 CHANNELS = {
@@ -150,6 +151,35 @@ class PaymentForm(ActForm):
     )
 
 
+class CancelPaymentForm(ActForm):
+    """Which payment counts no more, and why."""
+
+    receipt = forms.ChoiceField(label="Paiement à annuler", widget=forms.RadioSelect)
+    because = forms.ChoiceField(label="Motif", choices=radios(CANCELLATIONS), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="Précisez (facultatif)",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text="Le créancier et le débiteur lisent ces mots ; ils entrent au journal.",
+    )
+
+    def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
+        """Offer the payments that count, the last one first."""
+        super().__init__(data, case=case, channel=channel)
+        self.fields["receipt"].choices = [  # type: ignore[attr-defined]
+            (str(one.id), f"{in_french(one.amount)}, le {day_in_french(one.on)}, {one.recipient}")
+            for one in reversed(case.receipts)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the reason says nothing."""
+        given = super().clean() or self.cleaned_data
+        if given.get("because") == "other" and not given.get("words", "").strip():
+            self.add_error("words", "Dites pourquoi : les parties liront ce motif.")
+        return given
+
+
 class CorrectForm(ActForm):
     """An entry that corrects another."""
 
@@ -158,7 +188,8 @@ class CorrectForm(ActForm):
         label="Ce qui est corrigé",
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
-        help_text="L'inscription première reste telle quelle ; la correction s'ajoute.",
+        help_text="L'inscription première reste telle quelle ; la correction s'ajoute. Un paiement enregistré à tort continue de "
+        "compter : annulez-le.",
     )
 
     def clean_number(self) -> int:

@@ -35,7 +35,7 @@ from dument.web.office.views_desk import theirs
 from dument.web.proving import sent_to_show_again
 
 # What signs or changes what was signed: the second factor is shown again before.
-GRAVE = frozenset({Act.PREPARE, Act.ISSUE_TITLE, Act.CORRECT})
+GRAVE = frozenset({Act.PREPARE, Act.ISSUE_TITLE, Act.CORRECT, Act.CANCEL_PAYMENT, Act.UPDATE_CERTIFICATE})
 AGAIN = "Vérifiez, puis confirmez à nouveau."
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "preparer", "calculer"}
 
@@ -56,7 +56,7 @@ class Shown:
 def _binds(act: Act, found: CaseRead, seat: OfficeSeat) -> bool:
     """Tell whether a fresh proof is asked first: the act signs, or the payment that it records may be the last."""
     if act is Act.RECORD_PAYMENT:
-        discharged = any(paper.kind == "discharge" for paper in found.papers)
+        discharged = any(paper.kind == "discharge" and not paper.withdrawn_on for paper in found.papers)
         return seat.is_officer and found.state in {State.AGREED, State.TITLE_ISSUED} and not discharged
     return act in GRAVE and roles.may(seat.role, act)
 
