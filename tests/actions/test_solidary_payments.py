@@ -59,7 +59,10 @@ def test_what_one_pays_frees_the_other(people: stories.People, two: tuple[Case, 
     pay(people, other, "800.00")
     assert left(case) == left(other) == 0
     assert refused(people, case, "0.01") == ("solidary_debt_paid",)
-    assert set(Document.objects.filter(kind="discharge").values_list("case", flat=True)) == {case.pk, other.pk}
+    assert set(Document.objects.filter(kind="discharge").values_list("case", flat=True)) == {
+        case.pk,
+        other.pk,
+    }
     told = debtor_case(case_id=case.pk, at=AT).receipts
     assert [(one.amount, "autre débiteur" in one.recipient) for one in told] == [
         (Decimal("414.20"), False),

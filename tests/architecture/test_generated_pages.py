@@ -117,9 +117,12 @@ def test_every_act_and_guard_is_on_the_page() -> None:
     assert [name for name in guards if f"| `{name}` |" not in page] == []
 
 
-# Findings on facts that no scenario holds: another person answered for the debtor, or others owe the whole with him.
+# Findings on facts that no scenario holds: another person answered for the debtor, others owe the whole with him, or
+# a payment is cancelled.
 LEFT_TO_THE_OFFICER = {"authority_to_answer", "authority_to_agree", "rebate_to_a_codebtor"}
-OURS = LEFT_TO_THE_OFFICER | {"solidary_debt_paid", "solidary_debt_exceeded"}
+OURS = LEFT_TO_THE_OFFICER | {
+    "solidary_debt_paid", "solidary_debt_exceeded", "no_payment_recorded", "certificate_up_to_date",
+}  # fmt: skip
 
 
 def test_every_refusal_code_is_found_in_the_rules() -> None:

@@ -100,7 +100,7 @@ CHOSEN = {
     "payments_free", "title_basis", "no_family_tie", "no_conflict", "no_new_month", "challenge", "dispatch",
     "acceptance", "officer_signature", "answer_by", "free_copy", "question", "answer", "answer_steps",
     "answer_sources", "answer_day", "answer_certainty", "paid_in_full", "payments_listed", "no_fees_left",
-    "office_name", "each_step", "what_is_left", "payments_imputed",
+    "office_name", "each_step", "what_is_left", "payments_imputed", "certificate_withdrawn",
 }  # fmt: skip
 
 

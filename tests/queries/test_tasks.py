@@ -27,6 +27,8 @@ AWAITED = {
     "agreed": "issue_title",
     "title_issued": "appoint",
     "paid": "appoint",
+    "paid_by_hand": "appoint",
+    "cancelled": "appoint",
     "declined": "closed",
     "refused": "closed",
     "expired": "closed",

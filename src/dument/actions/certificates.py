@@ -121,7 +121,9 @@ def follow(done: Done, by: By, at: datetime) -> None:
     if not case.claim.solidarity_basis:
         return
     with walls.lowered():  # another debtor's case may be another office's
-        beside = Case.objects.filter(claim=case.claim_id, purged_on=None, state__in=CERTIFIED).exclude(pk=case.pk)
+        beside = Case.objects.filter(claim=case.claim_id, purged_on=None, state__in=CERTIFIED).exclude(
+            pk=case.pk
+        )
         others = [read_case(pk) for pk in beside.order_by("pk").values_list("pk", flat=True)]
         stale = [other for other in others if facts_of(other).certificate]
     for other in stale:

@@ -14,11 +14,12 @@ from dument.actions._move import By, Done, How, Step, move
 from dument.actions.certificates import discharge, follow, hold_the_debt, withdrawal
 from dument.law.imputation import Payment
 from dument.law.money import cents, from_cents
+from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.facts import Details
 from dument.procedure.states import Act
 from dument.records.cases.models import Case
 from dument.records.journal.models import Event
-from dument.records.money.models import CANCELLATIONS, Receipt, ReceiptCancellation
+from dument.records.money.models import Receipt, ReceiptCancellation
 from dument.records.payments import CERTIFIED, Counted, agreed_sum, certificate, counted, standing, total
 
 LAST_PAYMENT = (
@@ -108,9 +109,7 @@ def cancel_payment(
             "words": words.strip(),
         }
 
-    done = move(
-        case_id=case_id, act=Act.CANCEL_PAYMENT, by=by, at=at, how=How(papers=papers, write=write)
-    )
+    done = move(case_id=case_id, act=Act.CANCEL_PAYMENT, by=by, at=at, how=How(papers=papers, write=write))
     follow(done, by, at)
     return done
 

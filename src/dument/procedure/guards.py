@@ -373,8 +373,7 @@ def payments_free(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     if facts.state in MONTH_RUNNING:
         yield Finding(
             "payment_locked",
-            "Aucun paiement ne peut avoir lieu depuis l'envoi de la lettre et tant que l'issue n'est pas "
-            "constatée.",
+            "Aucun paiement ne peut avoir lieu depuis l'envoi de la lettre tant que l'issue n'est pas constatée.",
             ("CPCE R125-7",),
         )
 
@@ -384,22 +383,18 @@ def paid_once(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     return solidarity.payment(debt=facts.common, amount=attempt.given.amount) if facts.common else ()
 
 
-def payment_stands(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
+def payment_stands(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     """A payment was recorded in the case, and stands."""
-    if not facts.payments:
-        yield Finding(
-            "no_payment_recorded", "Aucun paiement enregistré dans ce dossier n'est à annuler.", ("CPCE R125-7",)
-        )
+    told = Finding("no_payment_recorded", "Aucun paiement enregistré ici n'est à annuler.", ("CPCE R125-7",))
+    return () if facts.payments else [told]
 
 
-def certificate_untrue(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
-    """What the certificate of full payment says is no more what is: it misses, or must be withdrawn."""
-    if not facts.certificate:
-        yield Finding(
-            "certificate_up_to_date",
-            "L'attestation de paiement dit déjà ce qui est : délivrée si tout est payé, absente sinon.",
-            ("C. civ. 1342",),
-        )
+def certificate_untrue(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
+    """The certificate of full payment misses, or must be withdrawn."""
+    told = Finding(
+        "certificate_up_to_date", "L'attestation de paiement dit déjà ce qui est.", ("C. civ. 1342",)
+    )
+    return () if facts.certificate else [told]
 
 
 def another_office(facts: Facts, attempt: Attempt) -> Iterable[Finding]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from dument.law.money import from_cents
 from dument.law.representation import QUALITIES
 from dument.law.schedules import acceleration_days
+from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.facts import Facts
 from dument.procedure.states import Actor
 from dument.queries.words import (
@@ -25,12 +26,12 @@ from dument.queries.words import (
     MEDIA_TYPES,
     RECIPIENTS,
 )
-from dument.records.accounts.models import Office
 from dument.records import payments
+from dument.records.accounts.models import Office
 from dument.records.cases.models import Case, Evidence, Party, Proposal, ReportedFact
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
-from dument.records.money.models import CANCELLATIONS, Receipt
+from dument.records.money.models import Receipt
 from dument.records.outbox.models import Message
 from dument.records.speaking import counted
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from dument.law.money import in_french
 from dument.law.representation import QUALITIES
+from dument.procedure.cancelling import CANCELLATIONS
 from dument.queries.words import ACTORS, CHANNELS, CONFLICTS, FACTS, REASONS, RECIPIENTS
 from dument.records.cases.models import Case
 from dument.records.debtor_given import as_given
 from dument.records.journal.chain import GENESIS, event_hash
 from dument.records.journal.models import Event
-from dument.records.money.models import CANCELLATIONS
 
 Body = Mapping[str, Any]
 

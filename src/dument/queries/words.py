@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dument.records.money import models as money
-
 KINDS = {
     "consumer": "particulier",
     "artisan": "artisan",
@@ -109,7 +107,6 @@ INSOLVENCIES = {
     "collective": "procédure collective",
     "overindebted": "surendettement recevable",
 }
-CANCELLATIONS = money.CANCELLATIONS
 RECIPIENTS = {"officer": "à l'étude", "creditor": "au créancier"}
 ACTORS = {
     "creditor": "le créancier",

@@ -60,7 +60,9 @@ def withdrawn(case: Case) -> dict[int, Document]:
 def certificate(case: Case) -> Document | None:
     """Return the certificate of full payment that stands, or None."""
     gone = withdrawn(case)
-    return next((row for row in case.documents.all() if row.kind == CERTIFICATE and row.rank not in gone), None)
+    return next(
+        (row for row in case.documents.all() if row.kind == CERTIFICATE and row.rank not in gone), None
+    )
 
 
 def certificate_now(case: Case, common: CommonDebt | None) -> str:

@@ -18,7 +18,8 @@ AGREED = (State.AGREED.value, State.TITLE_ISSUED.value)
 def common_debt(case: Case) -> CommonDebt | None:
     """Return the debt that the case's debtor shares whole with others, once payments may come; None for a share.
 
-    The payments that any office recorded count, once not cancelled, and those of cases given up since: nobody pays twice (C. civ. 1313).
+    The payments that stand count, whichever office recorded them, and those of cases given up since: nobody pays twice
+    (C. civ. 1313).
     """
     if not case.claim.solidarity_basis or State(case.state) not in OUTCOME_RECORDED:
         return None

@@ -6,16 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from dument.procedure.cancelling import CANCELLATIONS
 from dument.records.cases.models import OwnedByCase
-
-# Why a payment is cancelled: each word as stored, then in French.
-CANCELLATIONS = {
-    "amount": "le montant enregistré était inexact",
-    "day": "le jour enregistré était inexact",
-    "case": "le paiement concernait un autre dossier",
-    "unpaid": "le chèque ou le virement est revenu impayé",
-    "other": "autre motif",
-}
 
 
 class Receipt(OwnedByCase):

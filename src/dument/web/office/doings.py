@@ -8,7 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from dument.actions import answers, certificates, filing, letters, negotiation, ordinary, outcomes, receipts, titles
+from dument.actions import (
+    answers,
+    certificates,
+    filing,
+    letters,
+    negotiation,
+    ordinary,
+    outcomes,
+    receipts,
+    titles,
+)
 from dument.actions._move import By
 from dument.actions.answers import Said
 from dument.procedure.states import Act

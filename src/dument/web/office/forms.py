@@ -14,8 +14,9 @@ from dument.law.findings import Finding
 from dument.law.money import in_french
 from dument.law.parameters import day_in_french
 from dument.law.representation import PROTECTIONS
+from dument.procedure.cancelling import CANCELLATIONS
 from dument.queries.cases import CaseRead
-from dument.queries.words import CANCELLATIONS, FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
+from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
 from dument.web.forms import AmountField, DayField
 
 CHANNELS = {
@@ -188,8 +189,8 @@ class CorrectForm(ActForm):
         label="Ce qui est corrigé",
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
-        help_text="L'inscription première reste telle quelle ; la correction s'ajoute. Un paiement enregistré à tort continue de "
-        "compter : annulez-le.",
+        help_text="L'inscription première reste telle quelle ; la correction s'ajoute. Un paiement enregistré à tort "
+        "continue de compter : annulez-le.",
     )
 
     def clean_number(self) -> int:
