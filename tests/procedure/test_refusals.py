@@ -313,7 +313,7 @@ REFUSALS: list[tuple[Facts, Attempt, list[tuple[str, str, tuple[str, ...]]]]] = 
         [
             (
                 "payment_locked",
-                "Aucun paiement ne peut avoir lieu depuis l'envoi de la lettre et tant que l'issue n'est pas "
+                "Aucun paiement ne peut avoir lieu depuis l'envoi de la lettre tant que l'issue n'est pas "
                 "constatée.",
                 ("CPCE R125-7",),
             )
