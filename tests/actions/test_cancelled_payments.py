@@ -15,7 +15,7 @@ from dument.actions import certificates, filing, receipts, roles
 from dument.actions._move import By, Done
 from dument.ports.errors import TryAgain
 from dument.procedure.machine import Refused
-from dument.procedure.states import Actor
+from dument.procedure.states import Actor, State
 from dument.queries import export
 from dument.queries.debtor import DebtorRead, debtor_case
 from dument.queries.invariants import breaches
