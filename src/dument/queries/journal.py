@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from uuid import UUID
 
 from dument.ports import merkle
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.timestamps import authority
 from dument.ports.witness import witness
 from dument.records.cases.models import Case
-from dument.records.journal.chain import GENESIS, HASHED, line_hash
+from dument.records.journal.chain import GENESIS
 from dument.records.journal.leaves import leaves_of
 from dument.records.journal.models import Event, Seal
+from dument.records.journal.told import Told
 
-# A line as the audit reads it, a tuple: what its hash covers, the hash, the body. A million events would take long.
-Row = tuple[Any, ...]
-NUMBER, PREVIOUS, DIGEST = (HASHED.index(name) for name in ("number", "previous", "body_sha256"))
-HASH, CONTENT = len(HASHED), len(HASHED) + 1
+# A line as it is read to be verified: its case, number, previous hash, hash, text that the hash covers, the hash of
+# its body, its body.
+Line = tuple[UUID, int, str, str, str, str, bytes | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,8 @@ def verify(reference: str = "") -> Verified:
         cases = Case.objects.order_by("pk").only("pk", "reference", "last_number", "head")
         events = Event.objects.all()
     heads = {case.pk: case for case in cases}
-    rows = events.order_by("case_id", "number").values_list(*HASHED, "hash", "body__content").iterator(2000)
+    columns = ("case_id", "number", "previous", "hash", Told(), "body_sha256", "body__content")
+    rows = events.order_by("case_id", "number").values_list(*columns).iterator(2000)
     broken, read, seen = [], 0, set()
     for case_id, chain in groupby(rows, key=itemgetter(0)):
         lines = list(chain)
@@ -72,31 +73,31 @@ def verify(reference: str = "") -> Verified:
     return Verified(cases=len(heads), events=read, seals=len(seals), broken=tuple(broken))
 
 
-def _chain(case: Case, lines: list[Row]) -> Iterator[str]:
+def _chain(case: Case, lines: list[Line]) -> Iterator[str]:
     """Give the first reason why a chain does not hold: what follows a broken link proves nothing."""
     previous = GENESIS
     for expected, line in enumerate(lines, start=1):
         why = _link(line, expected, previous)
         if why:
-            yield f"ligne n° {line[NUMBER]} : {why}"
+            yield f"ligne n° {line[1]} : {why}"
             return
-        previous = line[HASH]
+        previous = line[3]
     if (case.last_number, case.head) != (len(lines), previous):
         yield f"la fin manque : le dossier annonce {case.last_number} lignes, le journal en a {len(lines)}"
 
 
-def _link(line: Row, expected: int, previous: str) -> str:
-    if line[NUMBER] != expected:
+def _link(line: Line, expected: int, preceding: str) -> str:
+    _, number, previous, kept, told, digest, content = line
+    if number != expected:
         return f"la ligne n° {expected} manque"
-    if line[PREVIOUS] != previous:
+    if previous != preceding:
         return "elle ne suit pas la ligne précédente"
-    if line[HASH] != line_hash(*line[:HASH]):
+    if sha256(told.encode()).hexdigest() != kept:
         return "elle a été modifiée"
-    content = line[CONTENT]
     if content is None:
         return "son contenu a disparu"
     # The retention job may have emptied a body; its hash still stands in the chain.
-    if content and sha256(content).hexdigest() != line[DIGEST]:
+    if content and sha256(content).hexdigest() != digest:
         return "son contenu a été modifié"
     return ""
 

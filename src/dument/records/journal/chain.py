@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from dument.records.journal.models import Event, EventBody
 
@@ -35,47 +34,20 @@ def exact_bytes(body: Mapping[str, object]) -> bytes:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-# What a line's hash covers, in this order: every field but the hash itself.
-HASHED = (
-    "case_id",
-    "office_id",
-    "number",
-    "schema_version",
-    "type",
-    "on",
-    "at",
-    "actor",
-    "actor_id",
-    "previous",
-    "body_sha256",
-)
-
-
 def event_hash(event: Event) -> str:
     """Return the SHA-256, in hexadecimal, of every field of the line but the hash itself."""
-    return line_hash(*(getattr(event, name) for name in HASHED))
-
-
-def line_hash(
-    case_id: UUID,
-    office_id: UUID | None,
-    number: int,
-    version: int,
-    kind: str,
-    on: date,
-    at: datetime,
-    *words: str,
-) -> str:
-    """Return the same from the values of HASHED, in order: an audit reads a million lines without making events."""
     fields = (
-        case_id.hex,
-        office_id.hex if office_id else "",
-        str(number),
-        str(version),
-        kind,
-        on.isoformat(),
-        at.astimezone(UTC).isoformat(timespec="microseconds"),
-        *words,
+        event.case_id.hex,
+        str(event.office_id.hex if event.office_id else ""),
+        str(event.number),
+        str(event.schema_version),
+        event.type,
+        event.on.isoformat(),
+        event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        event.actor,
+        event.actor_id,
+        event.previous,
+        event.body_sha256,
     )
     return sha256("\n".join(fields).encode()).hexdigest()
 
