@@ -13,12 +13,12 @@ from dument.actions import answers, letters, negotiation, outcomes
 from dument.procedure.facts import Instalment
 from dument.procedure.states import Actor, State
 from dument.records.cases.models import Case
-from tests import fakes, stories
+from tests import stories
 from tests.browser.conftest import PHONE, SCREEN
 from tests.browser.windows import Person, Windows, opens_the_letter, state_of
 
 pytestmark = pytest.mark.browser
-TODAY = fakes.SETTINGS["DUMENT_DAY"]
+TODAY = "2026-10-26"  # the day that the pages are frozen on
 OTHER = "Camille Autre"
 EACH_OWES_ALL = "chacune doit le tout"
 PAID, LEFT = "500,00 €", "714,20 €"
@@ -144,7 +144,8 @@ def test_one_pays_for_both_and_the_other_refused(windows: Windows, people: stori
 
     is_paid(officer, case, "714,20")
     says_left(officer, f"/etude/dossiers/{other.reference}", "Rien ne reste à payer dans ce dossier")
-    says_left(creditor, f"/creance/{other.reference}", "Rien ne reste à payer dans ce dossier")
+    says_left(creditor, f"/creance/{other.reference}", "La somme est payée : n'en demandez plus rien au juge")
+    expect(creditor.page.get_by_role("main")).not_to_contain_text("aller devant le juge")
     says_left(sacha, "/repondre/dossier", "Attestation de paiement intégral")
     for debtor, stranger in ((sacha, OTHER), (camille, "Sacha Durand")):
         expect(debtor.page.get_by_role("main")).not_to_contain_text(stranger)

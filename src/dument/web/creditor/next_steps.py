@@ -70,6 +70,11 @@ TEXTS = {
 }
 
 
+NOTHING_LEFT = (
+    "La somme est payée : n'en demandez plus rien au juge",
+    "L'issue est constatée par écrit, mais ce que les débiteurs solidaires ont payé libère celui-ci (C. civ. 1313). "
+    "Si un paiement a été enregistré à tort, dites-le à l'étude.",
+)
 JUDGE = "vous pouvez aller devant le juge"
 AGAIN = "vous pouvez reprendre le dossier dans un nouveau brouillon"
 IN_SHORT = {
@@ -88,10 +93,24 @@ def in_short(state: State) -> str:
     return IN_SHORT.get(state, "")
 
 
+def after(case: CaseRead) -> str:
+    """Return what comes next after the ending of that case, as `in_short`; nothing where all is paid by others."""
+    return "" if _freed(case) else in_short(case.state)
+
+
+def _freed(case: CaseRead) -> bool:
+    """Tell whether a debtor with whom nothing was agreed is freed by what the solidary ones paid (C. civ. 1313)."""
+    common = case.facts.common
+    return common is not None and not common.most and IN_SHORT.get(case.state) == JUDGE
+
+
 def next_step(case: CaseRead) -> NextStep | None:
     """Return what to do now that the case is over; None while it is open."""
     if case.state not in TEXTS:
         return None
+    if _freed(case):
+        title, text = NOTHING_LEFT
+        return NextStep(title=title, text=text, exempt=False, route=None, does="", addons=())
     title, text = TEXTS[case.state]
     answer = _orientation(case) if case.state not in {State.DECLINED, State.WITHDRAWN} else None
     return NextStep(

@@ -21,7 +21,7 @@ from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.drafts import ready, steps_of
 from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
-from dument.web.creditor.next_steps import in_short, limitation_of, next_step, soon
+from dument.web.creditor.next_steps import after, in_short, limitation_of, next_step, soon
 from dument.web.files import kept_paper, kept_upload
 
 # The officer's own papers, and what goes to the debtor alone, are not the creditor's.
@@ -105,10 +105,10 @@ def _timeline(found: CaseRead) -> list[dict[str, object]]:
         }
         for entry in found.journal.entries
     ]
-    after = in_short(found.state)
-    if after:
-        told.append({"on": None, "what": after[0].upper() + after[1:], "next": True, "href": "#suite"})
-    else:
+    coming = after(found)
+    if coming:
+        told.append({"on": None, "what": coming[0].upper() + coming[1:], "next": True, "href": "#suite"})
+    elif found.state not in CLOSED:
         told.append(
             {
                 "on": found.facts.month and found.facts.month.last_day,
