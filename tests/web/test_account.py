@@ -207,3 +207,15 @@ def test_nonsense_in_place_of_a_passkey_is_a_wrong_one(client: Client, people: s
     for nonsense in NO_KEY[4:]:
         answer = client.post("/compte/confirmer/cle", {"credential": nonsense})
         assert answer["Location"].startswith("/compte/confirmer"), nonsense
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/connexion", "/inscription", "/mot-de-passe-oublie", "/compte/mot-de-passe", "/compte/confirmer"],
+)
+def test_no_box_repeats_its_label(client: Client, people: stories.People, path: str) -> None:
+    if path.startswith("/compte"):
+        client.force_login(people.creditor_user)
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "placeholder" not in told(page)

@@ -20,7 +20,7 @@ LOGIN_URL = "/connexion"
 LOGIN_REDIRECT_URL = "/compte"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "dument.web.account.adapter.Adapter"
-ACCOUNT_FORMS = {name: f"dument.web.account.forms.{name.capitalize()}Form" for name in ("login", "signup")}
+ACCOUNT_FORMS = {"signup": "dument.web.account.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

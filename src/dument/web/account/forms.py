@@ -20,15 +20,6 @@ CREDITORS = (
 )  # fmt: skip
 
 
-class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth ships no types
-    """Address and password, each under its label alone."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Take off what the boxes repeat."""
-        super().__init__(*args, **options)
-        without_echo(self)
-
-
 class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth ships no types
     """Adds the full name, printed on mandates."""
 
@@ -36,11 +27,6 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth ships no 
         label="Prénom et nom", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     field_order = ("full_name", "email", "password1")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Take off what the boxes repeat."""
-        super().__init__(*args, **options)
-        without_echo(self)
 
     def validate_unique_email(self, value: str) -> str:
         """Return the address; one that its owner left lately, and may come back to, opens no other account."""

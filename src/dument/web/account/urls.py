@@ -12,13 +12,25 @@ from django.views import View
 
 from dument.web.account import addresses, members, passkeys, views
 from dument.web.account.federation import views as federation
+from dument.web.account.forms import without_echo
+
+
+class _WithoutEcho:
+    """Takes off what the boxes of a form repeat of their labels."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the view's form."""
+        form = super().get_form(*args, **kwargs)  # type: ignore[misc]  # a form's view, once mixed in
+        without_echo(form)
+        return form
 
 
 def _page(view: type[View], title: str, button: str = "Continuer", text: str = "", **options: Any) -> Any:
     """Return an allauth view on the common page: a title, a sentence, its form and one button."""
     context = {"title": title, "button": button, "text": text}
     options = {"template_name": "account/form.html"} | options
-    shown: Any = view.as_view(extra_context=context, **options)
+    plain: Any = type(view.__name__, (_WithoutEcho, view), {})
+    shown: Any = plain.as_view(extra_context=context, **options)
     shown.access = "allauth"
     return shown
 
