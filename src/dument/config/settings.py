@@ -10,6 +10,7 @@ from dument.config.database import database
 from dument.config.languages import *  # noqa: F403 - LANGUAGES, LOCALE_PATHS and the cookie of the choice
 from dument.config.logs import logging_settings
 from dument.config.production import refuse_unsafe
+from dument.config.real_office import *  # noqa: F403 - its token, and its timestamp authority
 from dument.config.secrets import demo_secret
 from dument.config.sign_in import *  # noqa: F403  # Django reads its settings from one module
 from dument.config.storage import *  # noqa: F403 - where papers are, when they are not on this machine
@@ -68,15 +69,6 @@ DUMENT_PHOTOS = os.environ.get("DUMENT_PHOTOS", "dument.adapters.photos.local.Lo
 DUMENT_QUEUE = f"dument.adapters.queue.{'workers.Workers' if ON_POSTGRESQL else 'local.DrainLoop'}"
 # A worker silent for that many seconds is held for dead, and its jobs are put back.
 DUMENT_WORKER_SILENCE = float(os.environ.get("DUMENT_WORKER_SILENCE", "30"))
-
-# What the providers of a real office need: its token, and its timestamp authority.
-DUMENT_PKCS11_MODULE = os.environ.get("DUMENT_PKCS11_MODULE", "")
-DUMENT_PKCS11_TOKEN = os.environ.get("DUMENT_PKCS11_TOKEN", "")
-DUMENT_PKCS11_PIN = os.environ.get("DUMENT_PKCS11_PIN", "")
-DUMENT_PKCS11_LABEL = os.environ.get("DUMENT_PKCS11_LABEL", "")
-DUMENT_PKCS11_TRUST = os.environ.get("DUMENT_PKCS11_TRUST", "")
-DUMENT_TIMESTAMPS_URL = os.environ.get("DUMENT_TIMESTAMPS_URL", "")
-DUMENT_TIMESTAMPS_TRUST = os.environ.get("DUMENT_TIMESTAMPS_TRUST", "")
 
 # The site writes nothing more once one of these folders' disks is that full (a laptop may be fuller).
 DUMENT_DISKS = os.environ.get("DUMENT_DISKS", str(VAR)).split(os.pathsep)
