@@ -141,7 +141,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dument.web.context.frame",
             ],
-            "string_if_invalid": "",
         },
     }
 ]
