@@ -38,6 +38,8 @@ CLOSED = [
     ("ended", "2026-10-20", "2031-10-20"),
     ("title_issued", "2026-10-24", "2036-10-24"),
     ("paid", "2026-10-25", "2036-10-25"),
+    ("paid_by_hand", "2026-10-25", "2036-10-25"),
+    ("cancelled", "2026-10-26", "2036-10-26"),
 ]
 OPEN = [name for name in stories.STATES if name not in {closed for closed, _, _ in CLOSED} | {"draft"}]
 FAR = stories.instant("2060-01-01")
