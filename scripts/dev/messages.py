@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ import polib
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "src/dument/web"
 LOCALE = WEB / "locale"
-# French is what the sources say; the folder of each other language, as Django names it.
-LANGUAGES = ("en", "fr_Falc")
+# French is what the sources say; the folder of each other language, as Django names it. Easy French is the debtor's.
+ENGLISH, EASY = "en", "fr_Falc"
+LANGUAGES = {"frame": (ENGLISH, EASY), "debtor": (ENGLISH, EASY), "public": (ENGLISH, EASY)}
 # Where each journey's sentences are. A new one: a line here, its area in `web/languages.py`, then `./dev messages`.
 JOURNEYS = {
     "frame": (
@@ -33,6 +35,7 @@ JOURNEYS = {
         "public/errors.py",
         "context.py",
         "forms.py",
+        "templatetags/*.py",
     ),
     "debtor": ("templates/debtor/**/*.html", "debtor/*.py"),
     "public": (
@@ -45,7 +48,16 @@ JOURNEYS = {
         "templates/public/title_checked.html",
         "public/forms.py",
     ),
+    "creditor": (
+        "templates/creditor/*.html",
+        "templates/exchanges/*.html",
+        "templates/account/mail_refused.html",
+        "creditor/*.py",
+        "exchanging.py",
+    ),
 }
+# What the layers below the pages say: `web/below.py` lists it.
+BELOW = "below"
 CLICK = ROOT / "src/dument/cli/locale/fr/LC_MESSAGES/click.po"
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 PLURALS = {"en": "nplurals=2; plural=n != 1;"}
@@ -62,6 +74,10 @@ class Sentence:
 
 def sentences(journey: str) -> dict[Sentence, list[str]]:
     """Return what a journey says, in the order of its files, with the files that say it."""
+    if journey == BELOW:
+        from dument.web import below
+
+        return {Sentence(one): ["below.py"] for one in below.sentences()}
     return _said_by(WEB, JOURNEYS[journey])
 
 
@@ -109,6 +125,13 @@ def _of_template(path: Path) -> Iterator[Sentence]:
             one, _ = node.render_token_list(node.singular)
             many = node.render_token_list(node.plural)[0] if node.plural else ""
             yield Sentence(one, many)
+    for word in re.findall(r"""_\("([^"]+)"\)""", source):
+        yield Sentence(word)
+
+
+def catalogues() -> list[tuple[str, str]]:
+    """Return each journey with each of its languages."""
+    return [(one, language) for one in (*JOURNEYS, BELOW) for language in LANGUAGES.get(one, (ENGLISH,))]
 
 
 def catalogue(journey: str, language: str) -> Path:
@@ -166,7 +189,7 @@ def lacking(kept: polib.POFile) -> list[str]:
 
 def main() -> int:
     """Write every catalogue and compile it; return 1 when a sentence is not translated yet."""
-    every = {catalogue(journey, one): renewed(journey, one) for journey in JOURNEYS for one in LANGUAGES}
+    every = {catalogue(journey, one): renewed(journey, one) for journey, one in catalogues()}
     missing = 0
     for path, new in {**every, CLICK: renewed_click()}.items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,6 @@ from dument.records.cases.models import Case
 
 LOOKED_BACK = timedelta(days=365)
 ENOUGH = 3
-NEAR = ("dans la même commune", "dans le même département", "dans le même ressort")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +31,6 @@ class Choice:
     load: int
     delay: int | None
     next: bool
-
-    @property
-    def sentence(self) -> str:
-        """Return what helps to choose, in French."""
-        busy = {0: "aucun dossier en cours", 1: "1 dossier en cours"}.get(
-            self.load, f"{self.load} dossiers en cours"
-        )
-        quick = (
-            "délai habituel pas encore connu"
-            if self.delay is None
-            else f"lettre envoyée en {self.delay} jours"
-        )
-        if self.delay in {0, 1}:
-            quick = f"lettre envoyée en {self.delay} jour"
-        return f"{NEAR[self.near]} ; {busy} ; {quick}"
 
 
 def offices_to_choose(*, court: str, departement: str, city: str, on: date) -> tuple[Choice, ...]:

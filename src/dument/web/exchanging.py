@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions import exchanges
 from dument.actions._move import By
@@ -16,6 +17,7 @@ from dument.procedure.states import Actor
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.exchanges import ExchangeRead, thread
+from dument.web.below import spoken
 from dument.web.files import kept_upload
 from dument.web.forms import FileDrop
 
@@ -26,16 +28,16 @@ class ExchangeForm(forms.Form):
     """A message to the other side."""
 
     answers = forms.TypedChoiceField(
-        label="Vous répondez à", required=False, coerce=int, empty_value=None, choices=()
+        label=_("Vous répondez à"), required=False, coerce=int, empty_value=None, choices=()
     )
-    text = forms.CharField(label="Votre message", widget=forms.Textarea({"rows": 5}), max_length=MOST_TEXT)
+    text = forms.CharField(label=_("Votre message"), widget=forms.Textarea({"rows": 5}), max_length=MOST_TEXT)
     file = forms.FileField(
-        label="Joindre un fichier",
+        label=_("Joindre un fichier"),
         required=False,
         widget=FileDrop(),
-        help_text="PDF, PNG ou JPEG, 10 Mo au plus.",
+        help_text=_("PDF, PNG ou JPEG, 10 Mo au plus."),
     )
-    question = forms.BooleanField(label="C'est une question : j'attends une réponse", required=False)
+    question = forms.BooleanField(label=_("C'est une question : j'attends une réponse"), required=False)
 
     def __init__(self, *args: object, asked: Sequence[ExchangeRead], **options: object) -> None:
         """Offer the questions that wait for an answer; without any, nothing is asked."""
@@ -44,7 +46,7 @@ class ExchangeForm(forms.Form):
             del self.fields["answers"]
             return
         labels = [(one.rank, f"{one.rank}. {one.text[:80]}") for one in asked]
-        self.fields["answers"].choices = [("", "Aucune question en particulier"), *labels]  # type: ignore[attr-defined]
+        self.fields["answers"].choices = [("", _("Aucune question en particulier")), *labels]  # type: ignore[attr-defined]
 
     def clean_file(self) -> tuple[str, bytes] | None:
         """Return the name and the bytes of the file, or None; one too big is not read."""
@@ -53,7 +55,7 @@ class ExchangeForm(forms.Form):
             return None
         if file.size > MAX_EVIDENCE_BYTES:
             raise forms.ValidationError(
-                "Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs."
+                _("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
             )
         return file.name, file.read()
 
@@ -68,9 +70,9 @@ def exchange(request: HttpRequest, by: By, found: CaseRead) -> HttpResponseBase:
         try:
             exchanges.write(case_id=found.id, by=by, at=now(), **form.cleaned_data)
         except BadEvidence as bad:
-            form.add_error("file", str(bad))
+            form.add_error("file", spoken(str(bad)))
         except BadExchange as bad:
-            form.add_error(None, str(bad))
+            form.add_error(None, spoken(str(bad)))
         else:
             return redirect(f"{area}:messages", found.reference)
     if found.unread and request.method == "GET":

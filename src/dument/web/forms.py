@@ -71,7 +71,7 @@ class Day(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Name the boxes."""
-        parts = {"day": ("Jour", 2), "month": ("Mois", 2), "year": ("Année", 4)}
+        parts = {"day": (_("Jour"), 2), "month": (_("Mois"), 2), "year": (_("Année"), 4)}
         super().__init__(
             {
                 name: forms.TextInput({"title": label, "maxlength": most})
@@ -96,10 +96,10 @@ class DayField(forms.MultiValueField):
             forms.IntegerField(min_value=low, max_value=high)
             for low, high in ((1, 31), (1, 12), (1900, 2200))
         ]
-        options.setdefault("help_text", "Par exemple 13 10 2026")
+        options.setdefault("help_text", _("Par exemple 13 10 2026"))
         messages = {
-            "required": "Indiquez le jour, le mois et l'année.",
-            "incomplete": "Indiquez le jour, le mois et l'année.",
+            "required": _("Indiquez le jour, le mois et l'année."),
+            "incomplete": _("Indiquez le jour, le mois et l'année."),
         }
         super().__init__(fields=numbers, error_messages=messages, **options)
 
@@ -111,7 +111,7 @@ class DayField(forms.MultiValueField):
         try:
             return date(year, month, day)
         except ValueError as bad:
-            raise ValidationError("Ce jour n'existe pas dans le calendrier.") from bad
+            raise ValidationError(_("Ce jour n'existe pas dans le calendrier.")) from bad
 
 
 class FileDrop(forms.FileInput):

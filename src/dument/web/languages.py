@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 type StrOrPromise = str | _StrPromise
 """A sentence, or one that waits for the language of the page."""
 
-FRENCH, EASY = "fr", "fr-falc"
-# The areas whose pages are translated, by the start of their address: one line more when another one is.
-AREAS = ("/repondre", "/lettre", "/aide-gratuite", "/verifier", "/accessibilite", "/mentions-legales")
+FRENCH, EASY, ENGLISH = "fr", "fr-falc", "en"
+ALL = (FRENCH, EASY, ENGLISH)
+# The languages of each area, by the start of its address, the home page apart; an area that is not here is in French.
+# Easy French is for whoever receives a letter: who files a claim reads plain French, or English.
+AREAS = {
+    "/repondre": ALL,
+    "/lettre": ALL,
+    "/aide-gratuite": ALL,
+    "/verifier": ALL,
+    "/accessibilite": ALL,
+    "/mentions-legales": ALL,
+    "/creance": (FRENCH, ENGLISH),
+}
 HOME = "/"
 
 
@@ -42,19 +52,22 @@ def tag_of(code: str) -> str:
     return FRENCH if code == EASY else code
 
 
-def translated(path: str) -> bool:
-    """Tell whether the page at that path is told in every language."""
-    return path == HOME or path.startswith(AREAS)
+def languages_of(path: str) -> tuple[str, ...]:
+    """Return the languages in which the page at that path is told."""
+    if path == HOME:
+        return ALL
+    return next((codes for start, codes in AREAS.items() if path.startswith(start)), (FRENCH,))
 
 
 def tongues(request: HttpRequest) -> tuple[Tongue, ...]:
     """Return the languages offered on that page; none where it is told in French only."""
-    if not translated(request.path):
+    offered, now = languages_of(request.path), translation.get_language()
+    if len(offered) == 1:
         return ()
-    now = translation.get_language()
     return tuple(
         Tongue(code=code, name=str(name), tag=tag_of(code), here=code == now)
         for code, name in settings.LANGUAGES
+        if code in offered
     )
 
 
@@ -70,12 +83,13 @@ class Spoken:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in that language."""
-        several = translated(request.path)
-        code = translation.get_language_from_request(request) if several else FRENCH
+        offered = languages_of(request.path)
+        asked = translation.get_language_from_request(request)
+        code = asked if asked in offered else FRENCH
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = self.answer(request)
-        if several:
+        if len(offered) > 1:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", tag_of(code))
         return response

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from dument.law.fees import Cost, cost_to_creditor
 from dument.law.parameters import NotInForce
 from dument.law.references import IN_FRENCH
+from dument.web.languages import StrOrPromise
 
 OUTCOMES = {
-    "refusal": "Le débiteur refuse",
-    "silence": "Le débiteur ne répond pas",
-    "agreement": "Accord et titre exécutoire",
-    "agreement_paid": "Accord, titre, et tout est payé à l'étude",
+    "refusal": _("Le débiteur refuse"),
+    "silence": _("Le débiteur ne répond pas"),
+    "agreement": _("Accord et titre exécutoire"),
+    "agreement_paid": _("Accord, titre, et tout est payé à l'étude"),
 }
 
 
@@ -22,7 +25,7 @@ OUTCOMES = {
 class Priced:
     """One outcome, what it costs, and how sure that is."""
 
-    label: str
+    label: StrOrPromise
     cost: Cost
     certainty: str
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import competence
 from dument.ports.invoices import InvoiceRead
@@ -177,36 +179,38 @@ def steps_of(case: CaseRead, *, margin: bool = False) -> tuple[Step, ...]:
     located = place_of(case) is not None or debtor.country != "FR"
     return (
         Step(
-            "creancier", "Vous, le créancier", "Votre qualité et votre adresse",
+            "creancier", _("Vous, le créancier"), _("Votre qualité et votre adresse"),
             bool(creditor.name and creditor.kind and creditor.address),
         ),
         Step(
-            "debiteur", "Votre débiteur", "Qui doit, et où il demeure",
+            "debiteur", _("Votre débiteur"), _("Qui doit, et où il demeure"),
             bool(debtor.name and debtor.kind and debtor.address and located),
         ),
         Step(
-            "sommes", "Les sommes dues", "Chaque élément, et le jour où il est devenu exigible",
+            "sommes", _("Les sommes dues"), _("Chaque élément, et le jour où il est devenu exigible"),
             bool(case.lines) and all(line.due_on for line in case.lines),
         ),
         Step(
-            "origine", "L'origine de la créance", "Contrat ou statut, et facturation entre commerçants",
+            "origine", _("L'origine de la créance"), _("Contrat ou statut, et facturation entre commerçants"),
             bool(case.cause and case.basis),
         ),
         Step(
-            "interets", "Les intérêts", "Calculés jour par jour, avec leur article",
+            "interets", _("Les intérêts"), _("Calculés jour par jour, avec leur article"),
             bool(case.interest_rate or case.interest), optional=True,
         ),
         Step(
-            "pieces", "Les pièces", "Contrat, facture, relances : conseillées", bool(case.evidence), optional=True
+            "pieces", _("Les pièces"), _("Contrat, facture, relances : conseillées"), bool(case.evidence), optional=True
         ),
         Step(
-            "codebiteurs", "Les autres débiteurs",
-            "S'ils sont plusieurs à devoir : à chacun sa lettre, son mois, sa réponse",
+            "codebiteurs", _("Les autres débiteurs"),
+            _("S'ils sont plusieurs à devoir : à chacun sa lettre, son mois, sa réponse"),
             case.debtors > 1 and not any(missing_of(one) for one in case.codebtors), optional=case.debtors == 1,
         ),
-        Step("marge", "Votre marge", "Échéances, remise, plancher : scellés, le débiteur ne les voit jamais", margin,
-             optional=True),
-        Step("etude", "L'étude", "Un commissaire de justice du ressort du débiteur", right_office(case)),
+        Step(
+            "marge", _("Votre marge"), _("Échéances, remise, plancher : scellés, le débiteur ne les voit jamais"),
+            margin, optional=True,
+        ),
+        Step("etude", _("L'étude"), _("Un commissaire de justice du ressort du débiteur"), right_office(case)),
     )  # fmt: skip
 
 

@@ -7,48 +7,53 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from stdnum.fr import siren as siren_number
 
 from dument.actions.claims import MAX_EVIDENCE_BYTES
 from dument.law import competence
 from dument.queries.words import CAUSES, KINDS, LINE_KINDS
+from dument.web.below import spoken
 from dument.web.forms import AmountField, DayField, FileDrop
+from dument.web.languages import StrOrPromise
 
 NOT_CREDITORS = {"minor", "protected_adult"}
 COUNTRIES = (
-    ("FR", "France (outre-mer compris)"),
-    ("BE", "Belgique"),
-    ("DE", "Allemagne"),
-    ("ES", "Espagne"),
-    ("IT", "Italie"),
-    ("LU", "Luxembourg"),
-    ("NL", "Pays-Bas"),
-    ("PT", "Portugal"),
-    ("CH", "Suisse"),
-    ("GB", "Royaume-Uni"),
-    ("XX", "Autre pays"),
+    ("FR", _("France (outre-mer compris)")),
+    ("BE", _("Belgique")),
+    ("DE", _("Allemagne")),
+    ("ES", _("Espagne")),
+    ("IT", _("Italie")),
+    ("LU", _("Luxembourg")),
+    ("NL", _("Pays-Bas")),
+    ("PT", _("Portugal")),
+    ("CH", _("Suisse")),
+    ("GB", _("Royaume-Uni")),
+    ("XX", _("Autre pays")),
 )
 INSOLVENCIES = (
-    ("none", "Non, pas à ma connaissance"),
-    ("collective", "Il est en sauvegarde, redressement ou liquidation judiciaire"),
-    ("overindebted", "Sa demande de surendettement est recevable"),
+    ("none", _("Non, pas à ma connaissance")),
+    ("collective", _("Il est en sauvegarde, redressement ou liquidation judiciaire")),
+    ("overindebted", _("Sa demande de surendettement est recevable")),
 )
 MERCHANTS = (
-    ("no", "Non"),
-    ("yes", "Oui, les deux sont commerçants"),
-    ("unknown", "Je ne sais pas"),
+    ("no", _("Non")),
+    ("yes", _("Oui, les deux sont commerçants")),
+    ("unknown", _("Je ne sais pas")),
 )
 INTEREST = (
-    ("none", "Ne pas réclamer d'intérêts"),
-    ("legal", "Au taux de l'intérêt légal"),
-    ("late_payment", "Au taux des pénalités de retard entre professionnels (C. com. L441-10)"),
-    ("fixed", "Une somme que j'ai calculée"),
+    ("none", _("Ne pas réclamer d'intérêts")),
+    ("legal", _("Au taux de l'intérêt légal")),
+    ("late_payment", _("Au taux des pénalités de retard entre professionnels (C. com. L441-10)")),
+    ("fixed", _("Une somme que j'ai calculée")),
 )
 
 
 def choices(words: dict[str, str], but: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return the words as the choices of a field, less some, with a capital."""
-    return [(word, label[0].upper() + label[1:]) for word, label in words.items() if word not in set(but)]
+    told = {word: gettext(label) for word, label in words.items() if word not in set(but)}
+    return [(word, label[0].upper() + label[1:]) for word, label in told.items()]
 
 
 class SirenField(forms.CharField):
@@ -57,10 +62,10 @@ class SirenField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         """Say what is expected."""
         super().__init__(
-            label="Numéro SIREN",
+            label=_("Numéro SIREN"),
             required=False,
             max_length=20,
-            help_text="Neuf chiffres, pour une entreprise, une association ou un syndicat.",
+            help_text=_("Neuf chiffres, pour une entreprise, une association ou un syndicat."),
             **options,
         )
 
@@ -68,21 +73,21 @@ class SirenField(forms.CharField):
         """Return the nine digits, or an empty text."""
         text = "".join(super().clean(value).split())
         if text and not siren_number.is_valid(text):
-            raise ValidationError("Ce numéro SIREN n'existe pas : vérifiez les neuf chiffres.")
+            raise ValidationError(_("Ce numéro SIREN n'existe pas : vérifiez les neuf chiffres."))
         return text
 
 
 class PartyForm(forms.Form):
     """What is common to both parties."""
 
-    name = forms.CharField(label="Nom et prénom, ou dénomination", max_length=160)
-    kind = forms.ChoiceField(label="Qualité")
+    name = forms.CharField(label=_("Nom et prénom, ou dénomination"), max_length=160)
+    kind = forms.ChoiceField(label=_("Qualité"))
     siren = SirenField()
-    address = forms.CharField(label="Adresse", max_length=200, help_text="Numéro, rue, bâtiment.")
-    postcode = forms.CharField(label="Code postal", max_length=10)
-    city = forms.CharField(label="Ville", max_length=80)
-    email = forms.EmailField(label="Adresse électronique", required=False)
-    phone = forms.CharField(label="Téléphone", required=False, max_length=30)
+    address = forms.CharField(label=_("Adresse"), max_length=200, help_text=_("Numéro, rue, bâtiment."))
+    postcode = forms.CharField(label=_("Code postal"), max_length=10)
+    city = forms.CharField(label=_("Ville"), max_length=80)
+    email = forms.EmailField(label=_("Adresse électronique"), required=False)
+    phone = forms.CharField(label=_("Téléphone"), required=False, max_length=30)
 
 
 class CreditorForm(PartyForm):
@@ -91,26 +96,26 @@ class CreditorForm(PartyForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Offer the qualities of creditors."""
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [("", "Choisissez"), *choices(KINDS, NOT_CREDITORS)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choisissez")), *choices(KINDS, NOT_CREDITORS)]  # type: ignore[attr-defined]
 
 
 class DebtorForm(PartyForm):
     """The debtor; where a postcode is shared by several courts, the commune is asked too."""
 
-    country = forms.ChoiceField(label="Pays", choices=COUNTRIES, initial="FR")
+    country = forms.ChoiceField(label=_("Pays"), choices=COUNTRIES, initial="FR")
     insolvency = forms.ChoiceField(
-        label="Est-il insolvable ?",
+        label=_("Est-il insolvable ?"),
         choices=INSOLVENCIES,
         widget=forms.RadioSelect,
         initial="none",
-        help_text="Une entreprise en difficulté figure au Bodacc (bodacc.fr).",
+        help_text=_("Une entreprise en difficulté figure au Bodacc (bodacc.fr)."),
     )
     field_order = ("name", "kind", "siren", "address", "postcode", "insee", "city")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Ask the commune when the postcode does not tell the court of appeal."""
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [("", "Choisissez"), *choices(KINDS)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choisissez")), *choices(KINDS)]  # type: ignore[attr-defined]
         postcode = str(
             self.data.get("postcode") if self.is_bound else self.initial.get("postcode", "")
         ).strip()
@@ -118,12 +123,15 @@ class DebtorForm(PartyForm):
         candidates = communes(postcode) if country == "FR" else ()
         if shared(candidates):
             self.fields["insee"] = forms.ChoiceField(
-                label="Commune",
+                label=_("Commune"),
                 choices=[(one.insee, f"{one.name} ({one.departement})") for one in candidates],
                 widget=forms.RadioSelect,
-                help_text="Plusieurs communes partagent ce code postal : elles ne relèvent pas du même ressort.",
+                help_text=_(
+                    "Plusieurs communes partagent ce code postal : elles ne relèvent pas du même ressort."
+                ),
                 error_messages={
-                    "required": f"Le code postal {postcode} est partagé : choisissez la commune."
+                    "required": gettext("Le code postal %(postcode)s est partagé : choisissez la commune.")
+                    % {"postcode": postcode}
                 },
             )
             self.order_fields(self.field_order)
@@ -139,7 +147,7 @@ class DebtorForm(PartyForm):
         try:
             found = competence.communes_of(postcode)
         except competence.UnknownPlace as unknown:
-            self.add_error("postcode", str(unknown))
+            self.add_error("postcode", spoken(str(unknown)))
             return given
         if not given["insee"]:
             named = [one for one in found if one.name.casefold() == given.get("city", "").casefold()] or list(
@@ -169,7 +177,7 @@ class SmallFile(forms.FileField):
         """Refuse more than 10 MB."""
         file = super().clean(data, initial)
         if file and file.size > MAX_EVIDENCE_BYTES:
-            raise ValidationError("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
+            raise ValidationError(_("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs."))
         return file
 
 
@@ -177,9 +185,9 @@ class InvoiceForm(forms.Form):
     """An electronic invoice."""
 
     invoice = SmallFile(
-        label="Facture électronique",
+        label=_("Facture électronique"),
         widget=FileDrop(),
-        help_text="PDF Factur-X ou ZUGFeRD, ou fichier XML (CII, UBL). 10 Mo au plus.",
+        help_text=_("PDF Factur-X ou ZUGFeRD, ou fichier XML (CII, UBL). 10 Mo au plus."),
     )
 
 
@@ -187,21 +195,23 @@ class TypedForm(forms.Form):
     """A claim typed by hand, its first element."""
 
     label = forms.CharField(
-        label="Que vous doit-on ?",
+        label=_("Que vous doit-on ?"),
         max_length=200,
-        help_text="Par exemple : facture n° 2026-014 du 30 avril 2026.",
+        help_text=_("Par exemple : facture n° 2026-014 du 30 avril 2026."),
     )
-    amount = AmountField(label="Montant encore dû", help_text="Toutes taxes comprises. Par exemple 1 214,20.")
-    due_on = DayField(label="À payer au plus tard le")
+    amount = AmountField(
+        label=_("Montant encore dû"), help_text=_("Toutes taxes comprises. Par exemple 1 214,20.")
+    )
+    due_on = DayField(label=_("À payer au plus tard le"))
 
 
 class LineForm(forms.Form):
     """One element of the debt."""
 
-    kind = forms.ChoiceField(label="Nature", choices=choices(LINE_KINDS), initial="principal")
-    label = forms.CharField(label="Désignation", max_length=200)
-    amount = AmountField(label="Montant")
-    due_on = DayField(label="Exigible le")
+    kind = forms.ChoiceField(label=_("Nature"), choices=lambda: choices(LINE_KINDS), initial="principal")
+    label = forms.CharField(label=_("Désignation"), max_length=200)
+    amount = AmountField(label=_("Montant"))
+    due_on = DayField(label=_("Exigible le"))
 
 
 if TYPE_CHECKING:
@@ -219,7 +229,7 @@ class Lines(LineForms):
         """Name the box that removes an element."""
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = "Retirer cet élément"
+            form.fields["DELETE"].label = _("Retirer cet élément")
 
     def kept(self) -> list[dict[str, Any]]:
         """Return the elements filled and not removed."""
@@ -234,7 +244,7 @@ class Lines(LineForms):
         if any(self.errors):
             return
         if not any(line["kind"] == "principal" for line in self.kept()):
-            raise ValidationError("Indiquez au moins un élément en principal.")
+            raise ValidationError(_("Indiquez au moins un élément en principal."))
 
 
 LinesForm = forms.formset_factory(
@@ -245,38 +255,45 @@ LinesForm = forms.formset_factory(
 class OriginForm(forms.Form):
     """Where the claim comes from."""
 
-    cause = forms.ChoiceField(label="D'où vient la créance ?")
+    cause = forms.ChoiceField(label=_("D'où vient la créance ?"))
     basis = forms.CharField(
-        label="Le contrat, ou la règle, et sa date",
+        label=_("Le contrat, ou la règle, et sa date"),
         max_length=300,
-        help_text="Commencez par l'article : « le contrat de travaux du 4 mai 2026 », « le devis signé le 2 mars ».",
+        help_text=_(
+            "Commencez par l'article : « le contrat de travaux du 4 mai 2026 », « le devis signé le 2 mars »."
+        ),
     )
     merchants = forms.ChoiceField(
-        label="La somme a-t-elle été facturée par un commerçant à un commerçant ?",
+        label=_("La somme a-t-elle été facturée par un commerçant à un commerçant ?"),
         choices=MERCHANTS,
         widget=forms.RadioSelect,
-        help_text="Société commerciale, commerçant immatriculé. Ni artisan, ni profession libérale, ni agriculteur. "
-        "Depuis le 25 avril 2026 ces factures relèvent d'une autre procédure (CPCE L126-1, date déduite des textes).",
+        help_text=_(
+            "Société commerciale, commerçant immatriculé. Ni artisan, ni profession libérale, ni agriculteur. "
+            "Depuis le 25 avril 2026 ces factures relèvent d'une autre procédure (CPCE L126-1, date déduite des "
+            "textes)."
+        ),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Offer the causes."""
         super().__init__(*args, **options)
-        self.fields["cause"].choices = [("", "Choisissez"), *choices(CAUSES)]  # type: ignore[attr-defined]
+        self.fields["cause"].choices = [("", _("Choisissez")), *choices(CAUSES)]  # type: ignore[attr-defined]
 
 
 class InterestForm(forms.Form):
     """The interest claimed."""
 
-    mode = forms.ChoiceField(label="Intérêts", choices=INTEREST, widget=forms.RadioSelect, initial="none")
+    mode = forms.ChoiceField(label=_("Intérêts"), choices=INTEREST, widget=forms.RadioSelect, initial="none")
     first_day = DayField(
-        label="Premier jour qui porte intérêt",
+        label=_("Premier jour qui porte intérêt"),
         required=False,
-        help_text="Pour les deux taux. Le lendemain de la mise en demeure, ou de l'échéance si le contrat ou la loi "
-        "le prévoit.",
+        help_text=_(
+            "Pour les deux taux. Le lendemain de la mise en demeure, ou de l'échéance si le contrat ou la loi "
+            "le prévoit."
+        ),
     )
     amount = AmountField(
-        label="Somme d'intérêts", required=False, help_text="Pour une somme calculée par vous."
+        label=_("Somme d'intérêts"), required=False, help_text=_("Pour une somme calculée par vous.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -288,9 +305,9 @@ class InterestForm(forms.Form):
             and not given.get("first_day")
             and "first_day" not in self.errors
         ):
-            self.add_error("first_day", "Indiquez le premier jour qui porte intérêt.")
+            self.add_error("first_day", _("Indiquez le premier jour qui porte intérêt."))
         if mode == "fixed" and not given.get("amount") and "amount" not in self.errors:
-            self.add_error("amount", "Indiquez la somme.")
+            self.add_error("amount", _("Indiquez la somme."))
         return given
 
 
@@ -298,18 +315,18 @@ class EvidenceForm(forms.Form):
     """A supporting document."""
 
     evidence = SmallFile(
-        label="Ajouter une pièce",
+        label=_("Ajouter une pièce"),
         widget=FileDrop(),
-        help_text="PDF, PNG ou JPEG, 10 Mo au plus, 20 pièces au plus.",
+        help_text=_("PDF, PNG ou JPEG, 10 Mo au plus, 20 pièces au plus."),
     )
 
 
 class OfficeForm(forms.Form):
     """The office chosen."""
 
-    office = forms.ChoiceField(label="Étude", widget=forms.RadioSelect)
+    office = forms.ChoiceField(label=_("Étude"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, offices: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, offices: list[tuple[str, StrOrPromise]], **options: Any) -> None:
         """Offer those offices."""
         super().__init__(*args, **options)
         self.fields["office"].choices = offices  # type: ignore[attr-defined]
@@ -326,7 +343,7 @@ class MandateForm(Seen):
 
     others = forms.CharField(widget=forms.HiddenInput, required=False)
     mandate = forms.BooleanField(
-        error_messages={"required": "Sans mandat, l'étude ne peut agir : cochez la case."}
+        error_messages={"required": _("Sans mandat, l'étude ne peut agir : cochez la case.")}
     )
 
 
@@ -334,19 +351,21 @@ class CounterOfferForm(Seen):
     """What the creditor would rather agree on."""
 
     text = forms.CharField(
-        label="Ce que vous proposez",
+        label=_("Ce que vous proposez"),
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
-        help_text="Montant, nombre d'échéances, première date. L'étude seule peut en faire une proposition.",
+        help_text=_(
+            "Montant, nombre d'échéances, première date. L'étude seule peut en faire une proposition."
+        ),
     )
 
 
 class EnforcerForm(Seen):
     """The office charged with forced recovery."""
 
-    named = forms.CharField(label="Nom et ville de l'étude désignée", max_length=160)
+    named = forms.CharField(label=_("Nom et ville de l'étude désignée"), max_length=160)
     same = forms.ChoiceField(
-        label="Est-ce l'étude qui a délivré le titre ?",
-        choices=(("other", "Non, une autre étude"), ("same", "Oui, la même")),
+        label=_("Est-ce l'étude qui a délivré le titre ?"),
+        choices=(("other", _("Non, une autre étude")), ("same", _("Oui, la même"))),
         widget=forms.RadioSelect,
     )

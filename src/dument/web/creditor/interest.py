@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions.claims import DraftGiven
 from dument.law.interest import Interest, accrue, outside_late_payment
 from dument.law.parameters import NotInForce
 from dument.queries.cases import CaseRead
+from dument.web.below import spoken
 from dument.web.creditor.drafts import given_of
 from dument.web.creditor.forms import InterestForm
 from dument.web.creditor.stage import Stage, posted
@@ -37,7 +39,7 @@ def interest_of(case: CaseRead, first_day: date | None, rate: str) -> Interest |
 class InterestStage(Stage):
     """The interest claimed."""
 
-    title = "Les intérêts"
+    title = _("Les intérêts")
     template = "creditor/interest.html"
 
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
@@ -73,20 +75,20 @@ def _check(form: InterestForm, case: CaseRead) -> None:
     mode, first_day = form.cleaned_data["mode"], form.cleaned_data["first_day"]
     outside = outside_late_payment(creditor=case.creditor.kind, debtor=case.debtor.kind)
     if mode == "late_payment" and outside:
-        form.add_error("mode", outside)
+        form.add_error("mode", spoken(outside))
     if mode not in {"legal", "late_payment"}:
         return
     if first_day > case.on:
-        form.add_error("first_day", "Ce jour est à venir : aucun intérêt ne court encore.")
+        form.add_error("first_day", _("Ce jour est à venir : aucun intérêt ne court encore."))
         return
     if not case.creditor.kind:
         form.add_error(
-            "mode", "Indiquez d'abord votre qualité (étape « Vous, le créancier ») : le taux en dépend."
+            "mode", _("Indiquez d'abord votre qualité (étape « Vous, le créancier ») : le taux en dépend.")
         )
         return
     if first_day <= case.due_on:
         form.add_error(
-            "first_day", "L'intérêt court au plus tôt le lendemain du jour où la somme est exigible."
+            "first_day", _("L'intérêt court au plus tôt le lendemain du jour où la somme est exigible.")
         )
     try:
         accrue(
@@ -97,4 +99,4 @@ def _check(form: InterestForm, case: CaseRead) -> None:
             creditor=case.creditor.kind,
         )
     except NotInForce as unknown:
-        form.add_error("first_day", str(unknown))
+        form.add_error("first_day", spoken(str(unknown)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from dument.law import competence
 from dument.law.claim import BadClaim, Claim, read_claim
 from dument.law.limitation import LimitationDay, last_useful_day, period_for
@@ -12,6 +14,7 @@ from dument.law.orientation import Orientation, orient, route
 from dument.law.parameters import NotInForce
 from dument.procedure.states import ENDINGS, FRUITLESS_ENDINGS, Act, State
 from dument.queries.cases import CaseRead
+from dument.web.languages import StrOrPromise
 
 EXPIRY = ENDINGS[Act.NOTE_EXPIRY]
 ALSACE_MOSELLE = frozenset({"57", "67", "68"})
@@ -22,8 +25,8 @@ PERSONS = {"minor": "consumer", "protected_adult": "consumer"}
 class NextStep:
     """What to do after an ending: in one title, why, and where the law sends; `route` is None when nowhere."""
 
-    title: str
-    text: str
+    title: StrOrPromise
+    text: StrOrPromise
     exempt: bool
     route: Orientation | None
     does: str
@@ -32,63 +35,79 @@ class NextStep:
 
 TEXTS = {
     State.REFUSED: (
-        "Le débiteur a refusé : vous pouvez aller devant le juge",
-        "Le refus de participer est constaté par écrit (CPCE R125-5 1°). Ce constat est la première pièce de votre "
-        "dossier : gardez-le.",
+        _("Le débiteur a refusé : vous pouvez aller devant le juge"),
+        _(
+            "Le refus de participer est constaté par écrit (CPCE R125-5 1°). Ce constat est la première pièce de votre "
+            "dossier : gardez-le."
+        ),
     ),
     State.EXPIRED: (
-        "Le mois est passé sans accord : vous pouvez aller devant le juge",
-        "L'expiration du délai est constatée par écrit (CPCE R125-5 2°). Ce constat est la première pièce de votre "
-        "dossier : gardez-le.",
+        _("Le mois est passé sans accord : vous pouvez aller devant le juge"),
+        _(
+            "L'expiration du délai est constatée par écrit (CPCE R125-5 2°). Ce constat est la première pièce de votre "
+            "dossier : gardez-le."
+        ),
     ),
     State.TERMS_REFUSED: (
-        "Le débiteur a refusé le montant ou les modalités : vous pouvez aller devant le juge",
-        "Le refus est constaté par écrit (CPCE R125-5 3°). Ce constat est la première pièce de votre dossier : "
-        "gardez-le.",
+        _("Le débiteur a refusé le montant ou les modalités : vous pouvez aller devant le juge"),
+        _(
+            "Le refus est constaté par écrit (CPCE R125-5 3°). Ce constat est la première pièce de votre dossier : "
+            "gardez-le."
+        ),
     ),
     State.TITLE_ISSUED: (
-        "Vous avez un titre exécutoire",
-        "Tant que le débiteur paie comme convenu, rien d'autre n'est à faire : l'étude enregistre les paiements et "
-        "vous les reverse. S'il ne paie pas, désignez une autre étude pour l'exécution forcée (CPCE R125-8) et "
-        "remettez-lui le titre.",
+        _("Vous avez un titre exécutoire"),
+        _(
+            "Tant que le débiteur paie comme convenu, rien d'autre n'est à faire : l'étude enregistre les paiements et "
+            "vous les reverse. S'il ne paie pas, désignez une autre étude pour l'exécution forcée (CPCE R125-8) et "
+            "remettez-lui le titre."
+        ),
     ),
     State.DECLINED: (
-        "L'étude n'a pas pu prendre ce dossier",
-        "Son motif est dans le déroulé ci-dessous. Vous pouvez reprendre le dossier dans un nouveau brouillon, sans "
-        "rien retaper, le corriger et choisir une autre étude.",
+        _("L'étude n'a pas pu prendre ce dossier"),
+        _(
+            "Son motif est dans le déroulé ci-dessous. Vous pouvez reprendre le dossier dans un nouveau brouillon, "
+            "sans rien retaper, le corriger et choisir une autre étude."
+        ),
     ),
     State.WITHDRAWN: (
-        "Vous avez retiré ce dossier",
-        "Le retrait n'est pas l'une des quatre issues de la procédure : il ne dispense pas d'une tentative amiable "
-        "avant le juge. Vous pouvez reprendre le dossier dans un nouveau brouillon.",
+        _("Vous avez retiré ce dossier"),
+        _(
+            "Le retrait n'est pas l'une des quatre issues de la procédure : il ne dispense pas d'une tentative amiable "
+            "avant le juge. Vous pouvez reprendre le dossier dans un nouveau brouillon."
+        ),
     ),
     State.ENDED: (
-        "L'étude a clos ce dossier",
-        "Son motif est dans le déroulé ci-dessous. Cette clôture n'est pas l'une des quatre issues de la procédure : "
-        "elle ne dispense pas d'une tentative amiable avant le juge.",
+        _("L'étude a clos ce dossier"),
+        _(
+            "Son motif est dans le déroulé ci-dessous. Cette clôture n'est pas l'une des quatre issues de la "
+            "procédure : elle ne dispense pas d'une tentative amiable avant le juge."
+        ),
     ),
 }
 
 
 NOTHING_LEFT = (
-    "La somme est payée : n'en demandez plus rien au juge",
-    "L'issue est constatée par écrit, mais ce que les débiteurs solidaires ont payé libère celui-ci (C. civ. 1313). "
-    "Si un paiement a été enregistré à tort, dites-le à l'étude.",
+    _("La somme est payée : n'en demandez plus rien au juge"),
+    _(
+        "L'issue est constatée par écrit, mais ce que les débiteurs solidaires ont payé libère celui-ci "
+        "(C. civ. 1313). Si un paiement a été enregistré à tort, dites-le à l'étude."
+    ),
 )
-JUDGE = "vous pouvez aller devant le juge"
-AGAIN = "vous pouvez reprendre le dossier dans un nouveau brouillon"
+JUDGE = _("vous pouvez aller devant le juge")
+AGAIN = _("vous pouvez reprendre le dossier dans un nouveau brouillon")
 IN_SHORT = {
     State.REFUSED: JUDGE,
     State.EXPIRED: JUDGE,
     State.TERMS_REFUSED: JUDGE,
-    State.TITLE_ISSUED: "suivez les paiements ; s'ils cessent, désignez l'étude chargée de l'exécution",
+    State.TITLE_ISSUED: _("suivez les paiements ; s'ils cessent, désignez l'étude chargée de l'exécution"),
     State.DECLINED: AGAIN,
     State.WITHDRAWN: AGAIN,
-    State.ENDED: "voyez ce qui vous reste ouvert",
+    State.ENDED: _("voyez ce qui vous reste ouvert"),
 }
 
 
-def in_short(state: State) -> str:
+def in_short(state: State) -> StrOrPromise:
     """Return what comes next after that ending, as the end of a sentence; an empty text while the case is open."""
     return IN_SHORT.get(state, "")
 

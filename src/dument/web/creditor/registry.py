@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
 from dument.ports.companies import Company, register
 from dument.ports.errors import TryAgain
+from dument.web.below import spoken
 
 KINDS = {"Association loi 1901": "association", "Syndicat de copropriétaires": "condominium"}
 COMPANIES = ("SARL", "SAS", "SASU", "SA", "SNC", "EURL", "SCI", "SCP", "SELARL", "SCM", "SCA", "SCS")
@@ -19,21 +23,26 @@ def looked_up(posted: Mapping[str, str]) -> tuple[dict[str, str], str]:
     typed = {name: str(value) for name, value in posted.items()}
     siren = "".join(typed.get("siren", "").split())
     if not siren:
-        return typed, "Indiquez d'abord un numéro SIREN : neuf chiffres."
+        return typed, gettext("Indiquez d'abord un numéro SIREN : neuf chiffres.")
     source = register()
     try:
         company = source.find(siren)
     except ValueError as wrong:
-        return typed, str(wrong)
+        return typed, spoken(str(wrong))
     except TryAgain:
-        return typed, "Le registre ne répond pas : complétez vous-même, ou réessayez dans un instant."
-    if company is None:
-        return (
-            typed,
-            f"Le registre ne connaît pas le SIREN {siren} : complétez vous-même. {source.notice}".strip(),
+        return typed, gettext(
+            "Le registre ne répond pas : complétez vous-même, ou réessayez dans un instant."
         )
-    told = f"{company.name} ({company.legal_form}) : relisez ce qui est rempli. {company.merchant_why}"
-    return typed | _filled(company), f"{told} {source.notice}".strip()
+    if company is None:
+        unknown = gettext("Le registre ne connaît pas le SIREN %(siren)s : complétez vous-même.") % {
+            "siren": siren
+        }
+        return typed, format_html("{} {}", unknown, spoken(source.notice))
+    found = gettext("%(name)s (%(form)s) : relisez ce qui est rempli.")
+    found %= {"name": company.name, "form": company.legal_form}
+    return typed | _filled(company), format_html(
+        "{} {} {}", found, spoken(company.merchant_why), spoken(source.notice)
+    )
 
 
 def _filled(company: Company) -> dict[str, str]:

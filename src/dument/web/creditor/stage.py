@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import eligibility
@@ -15,8 +17,10 @@ from dument.law.competence import Place
 from dument.queries.cases import CaseRead
 from dument.queries.choosing import Choice, offices_to_choose
 from dument.queries.parts import PartyRead
+from dument.web.below import spoken
 from dument.web.creditor.drafts import given_of, place_of, with_lines
 from dument.web.creditor.forms import CreditorForm, DebtorForm, LinesForm, OfficeForm, OriginForm, PartyForm
+from dument.web.languages import StrOrPromise
 
 MERCHANT_WORDS = {True: "yes", False: "no", None: "unknown"}
 MERCHANT_VALUES = {word: value for value, word in MERCHANT_WORDS.items()}
@@ -28,9 +32,9 @@ IN_TURN = "tour"
 class Stage(ABC):
     """One step of a draft: its title, its form, and the draft once the form is valid."""
 
-    title: str
+    title: StrOrPromise
     template = "creditor/step.html"
-    lead = ""
+    lead: StrOrPromise = ""
     party_form: type[PartyForm] | None = None
     """The form that a SIREN may fill, for the steps that tell a party."""
 
@@ -60,7 +64,7 @@ def _initial(who: PartyRead) -> dict[str, Any]:
 class CreditorStage(Stage):
     """The creditor."""
 
-    title = "Vous, le créancier"
+    title = _("Vous, le créancier")
     party_form = CreditorForm
 
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
@@ -75,9 +79,9 @@ class CreditorStage(Stage):
 class DebtorStage(Stage):
     """The debtor."""
 
-    title = "Votre débiteur"
+    title = _("Votre débiteur")
     party_form = DebtorForm
-    lead = (
+    lead = _(
         "La lettre lui sera envoyée à cette adresse ; elle décide aussi du ressort de l'étude. Sa qualité décide du "
         "délai de prescription."
     )
@@ -97,7 +101,7 @@ class DebtorStage(Stage):
 class LinesStage(Stage):
     """The elements of the debt."""
 
-    title = "Les sommes dues"
+    title = _("Les sommes dues")
     template = "creditor/lines.html"
 
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
@@ -111,7 +115,7 @@ class LinesStage(Stage):
             for form in lines.forms:
                 due_on = form.cleaned_data.get("due_on")
                 for finding in eligibility.due(due_on=due_on, on=case.on) if due_on else ():
-                    form.add_error("due_on", ValidationError(finding.message))
+                    form.add_error("due_on", ValidationError(spoken(finding.message)))
         return lines
 
     def fill(self, case: CaseRead, form: Any, /) -> DraftGiven:
@@ -126,7 +130,7 @@ class LinesStage(Stage):
 class OriginStage(Stage):
     """Where the claim comes from."""
 
-    title = "L'origine de la créance"
+    title = _("L'origine de la créance")
 
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
         """Return its form."""
@@ -147,24 +151,23 @@ class OriginStage(Stage):
 class OfficeStage(Stage):
     """The office, among those of the debtor's court of appeal."""
 
-    title = "L'étude"
+    title = _("L'étude")
     template = "creditor/office.html"
 
     def form(self, case: CaseRead, request: HttpRequest, /) -> Any:
         """Return its form; no choice while the debtor's place is not known."""
         place = place_of(case)
         found = _to_choose(case, place) if place and place.applicable else ()
-        choices = [
+        choices: list[tuple[str, StrOrPromise]] = [
             (
                 str(one.office.id),
-                f"{one.office.name}, {one.office.postcode} {one.office.city} : {one.sentence}",
+                f"{one.office.name}, {one.office.postcode} {one.office.city} : {_helps(one)}",
             )
             for one in found
         ]
-        turn = [
-            (IN_TURN, "Attribuer à tour de rôle : l'étude de ce ressort choisie il y a le plus longtemps")
-        ]
-        choices += turn if len(found) > 1 else []
+        if len(found) > 1:
+            turn = _("Attribuer à tour de rôle : l'étude de ce ressort choisie il y a le plus longtemps")
+            choices.append((IN_TURN, turn))
         initial = {"office": str(case.office.id) if case.office else ""}
         return OfficeForm(posted(request), offices=choices, initial=initial)
 
@@ -185,3 +188,19 @@ def _to_choose(case: CaseRead, place: Place) -> tuple[Choice, ...]:
     return offices_to_choose(
         court=place.court, departement=place.departement, city=case.debtor.city, on=case.on
     )
+
+
+NEAR = (_("dans la même commune"), _("dans le même département"), _("dans le même ressort"))
+
+
+def _helps(one: Choice) -> str:
+    """Return what helps to choose that office, in the language of the page: how near, how busy, how quick."""
+    busy = ngettext("%(count)s dossier en cours", "%(count)s dossiers en cours", one.load) % {
+        "count": one.load
+    }
+    if one.delay is None:
+        quick = gettext("délai habituel pas encore connu")
+    else:
+        quick = ngettext("lettre envoyée en %(days)s jour", "lettre envoyée en %(days)s jours", one.delay)
+        quick %= {"days": one.delay}
+    return f"{NEAR[one.near]} ; {busy if one.load else gettext('aucun dossier en cours')} ; {quick}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from dument.actions import answers, codebtors, filing, negotiation, ordinary, titles
 from dument.actions.answers import Said
@@ -53,7 +54,7 @@ def consent(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRes
         except Refused as refused:
             return _page(request, found, Act.CONSENT_CREDITOR, "consent", form, refused.reasons)
         messages.success(
-            request, "Votre consentement est enregistré. L'étude constatera l'accord des deux parties."
+            request, _("Votre consentement est enregistré. L'étude constatera l'accord des deux parties.")
         )
         return redirect("creditor:case", reference)
     return _page(request, found, Act.CONSENT_CREDITOR, "consent", form)
@@ -72,7 +73,7 @@ def counter_offer(request: HttpRequest, seat: CreditorSeat, reference: str) -> H
             answers.counter_offer(case_id=found.id, by=by, at=now(), said=said)
         except Refused as refused:
             return _page(request, found, Act.COUNTER_OFFER, "counter_offer", form, refused.reasons)
-        messages.success(request, "Votre contre-proposition est transmise à l'étude.")
+        messages.success(request, _("Votre contre-proposition est transmise à l'étude."))
         return redirect("creditor:case", reference)
     return _page(request, found, Act.COUNTER_OFFER, "counter_offer", form)
 
@@ -91,12 +92,14 @@ def withdraw(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
                 codebtors.remove(
                     creditor_id=owner_of(found.id), case_id=beside.id, other_id=found.id, by=by, at=now()
                 )
-                messages.success(request, f"Le brouillon {reference} est retiré.")
+                messages.success(
+                    request, _("Le brouillon %(reference)s est retiré.") % {"reference": reference}
+                )
                 return redirect("creditor:case", beside.reference)
             filing.withdraw(case_id=found.id, by=by, at=now())
         except Refused as refused:
             return _page(request, found, Act.WITHDRAW, "withdraw", form, refused.reasons)
-        messages.success(request, "Le dossier est retiré.")
+        messages.success(request, _("Le dossier est retiré."))
         return redirect("creditor:case", reference)
     return _page(request, found, Act.WITHDRAW, "withdraw", form)
 
@@ -115,7 +118,7 @@ def appoint(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRes
             titles.appoint_enforcer(case_id=found.id, by=by, at=now(), named=given["named"], same_office=same)
         except Refused as refused:
             return _page(request, found, Act.APPOINT_ENFORCER, "appoint", form, refused.reasons)
-        messages.success(request, "L'étude chargée de l'exécution est désignée. Remettez-lui le titre.")
+        messages.success(request, _("L'étude chargée de l'exécution est désignée. Remettez-lui le titre."))
         return redirect("creditor:case", reference)
     return _page(request, found, Act.APPOINT_ENFORCER, "appoint", form)
 
@@ -137,6 +140,8 @@ def copy(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRespon
             draft = ordinary.copy_to_draft(case_id=found.id, by=by, at=now())
         except Refused as refused:
             return _page(request, found, Act.COPY_TO_DRAFT, "copy", form, refused.reasons)
-        messages.success(request, f"Nouveau brouillon, repris du dossier {reference}.")
+        messages.success(
+            request, _("Nouveau brouillon, repris du dossier %(reference)s.") % {"reference": reference}
+        )
         return redirect("creditor:case", draft.reference)
     return _page(request, found, Act.COPY_TO_DRAFT, "copy", form)

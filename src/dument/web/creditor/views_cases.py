@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from dument.procedure import machine
 from dument.procedure.packs import pack
@@ -23,14 +24,19 @@ from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import after, in_short, limitation_of, next_step, soon
 from dument.web.files import kept_paper, kept_upload
+from dument.web.languages import StrOrPromise
 
 # The officer's own papers, and what goes to the debtor alone, are not the creditor's.
 NOT_HIS = frozenset({"debtor_copy", "code_letter", "conflict_declaration"})
 # The tabs of the list, as the address names them: what is read, and whom it waits for.
-ENDED = "Terminés"
-WAITS = {"creditor": "À vous d'agir", "office": "Chez l'étude", "debtor": "Chez le débiteur"}
-TABS = {
-    "ouverts": ("En cours", ""),
+ENDED = _("Terminés")
+WAITS: dict[str, StrOrPromise] = {
+    "creditor": _("À vous d'agir"),
+    "office": _("Chez l'étude"),
+    "debtor": _("Chez le débiteur"),
+}
+TABS: dict[str, tuple[StrOrPromise, str]] = {
+    "ouverts": (_("En cours"), ""),
     "vous": (WAITS["creditor"], "creditor"),
     "etude": (WAITS["office"], "office"),
     "debiteur": (WAITS["debtor"], "debtor"),
@@ -56,7 +62,9 @@ def cases(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
     return render(request, "creditor/cases.html", told)
 
 
-def _groups(rows: Sequence[Row], *, closed: bool) -> list[tuple[str, list[tuple[Row, str]]]]:
+def _groups(
+    rows: Sequence[Row], *, closed: bool
+) -> list[tuple[StrOrPromise, list[tuple[Row, StrOrPromise]]]]:
     """Return the rows, in their order, under the one that each waits for; with what comes next after an ending."""
     told = groupby(rows, key=lambda row: ENDED if closed else WAITS[row.who])
     return [(title, [(row, in_short(row.state)) for row in some]) for title, some in told]
@@ -99,13 +107,13 @@ def _timeline(found: CaseRead) -> list[dict[str, object]]:
     told: list[dict[str, object]] = [
         {
             "on": entry.on,
-            "who": "vous" if entry.actor == ACTORS["creditor"] else entry.actor,
+            "who": _("vous") if entry.actor == ACTORS["creditor"] else entry.actor,
             "what": entry.sentence,
             "article": entry.article,
         }
         for entry in found.journal.entries
     ]
-    coming = after(found)
+    coming = str(after(found))
     if coming:
         told.append({"on": None, "what": coming[0].upper() + coming[1:], "next": True, "href": "#suite"})
     elif found.state not in CLOSED:

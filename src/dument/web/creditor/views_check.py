@@ -9,12 +9,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from dument.actions import claims, codebtors, filing
 from dument.actions._move import Changed
 from dument.law.findings import Finding
 from dument.law.money import in_french
-from dument.law.parameters import day_in_french
 from dument.procedure import machine
 from dument.procedure.facts import Attempt
 from dument.procedure.machine import Judgment, Refused
@@ -35,8 +37,9 @@ from dument.web.creditor.found import in_step, mine, seen_by
 from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import limitation_of, soon
 from dument.web.creditor.stage import MERCHANT_WORDS
+from dument.web.templatetags.french import day
 
-MERCHANTS = {"yes": "Oui", "no": "Non", "unknown": "Je ne sais pas"}
+MERCHANTS = {"yes": gettext_noop("Oui"), "no": gettext_noop("Non"), "unknown": gettext_noop("Je ne sais pas")}
 
 
 @for_creditor
@@ -60,7 +63,9 @@ def _file(request: HttpRequest, seat: CreditorSeat, found: CaseRead, form: Manda
     """Date the mandate and file; when a rule is against it, show every reason and keep the draft."""
     if (form.cleaned_data["version"], form.cleaned_data["others"]) != (found.version, _others_seen(found)):
         raise Changed(
-            "Ce brouillon a changé depuis que vous avez ouvert cette page : relisez-le avant de le confier."
+            _(
+                "Ce brouillon a changé depuis que vous avez ouvert cette page : relisez-le avant de le confier."
+            )
         )
     creditor_id, version = owner_of(found.id), found.version
     try:
@@ -124,9 +129,21 @@ def _page(
         "limit": limit,
         "limit_soon": soon(limit, found.on),
         "place": place_of(found),
+        "invited": _invited(found),
         "together": 1 + sum(one.draft for one in found.codebtors),
     }
     return render(request, "creditor/check.html", told, status=status)
+
+
+def _invited(found: CaseRead) -> str:
+    """Return whom the mandate lets invite, each other debtor with his office when it is another."""
+    named = [found.debtor.name]
+    for one in found.codebtors:
+        if one.draft:
+            elsewhere = one.office and found.office and one.office.name != found.office.name
+            where = _("%(name)s (à %(office)s)") if elsewhere else "%(name)s"
+            named.append(where % {"name": one.debtor.name, "office": one.office.name if one.office else ""})
+    return get_text_list(named, _("et"))
 
 
 def judged(found: CaseRead, act: Act) -> Judgment:
@@ -140,47 +157,50 @@ def _parts(found: CaseRead, runs: Decimal, margin: MarginRead | None) -> list[di
     """Return the answers, step by step, each with the address where it is changed."""
     facts = found.facts
     sums: list[dict[str, Any]] = [
-        {"label": f"{line.label} ({line.nature})", "value": f"{in_french(line.amount)}, exigible le "
-         f"{day_in_french(line.due_on) if line.due_on else '…'}"}
+        {"label": f"{line.label} ({_(line.nature)})", "value": _("%(amount)s, exigible le %(day)s")
+         % {"amount": in_french(line.amount), "day": day(line.due_on) or "…"}}
         for line in found.lines
     ]  # fmt: skip
-    sums.append({"label": "Intérêts", "value": _interest(found, runs)})
-    sums.append({"label": "Total réclamé", "value": in_french(found.total + runs), "total": True})
+    sums.append({"label": _("Intérêts"), "value": _interest(found, runs)})
+    sums.append({"label": _("Total réclamé"), "value": in_french(found.total + runs), "total": True})
     origin = [
-        {"label": "Origine", "value": found.cause_label},
-        {"label": "Contrat ou règle", "value": found.basis},
+        {"label": _("Origine"), "value": _(found.cause_label) if found.cause_label else ""},
+        {"label": _("Contrat ou règle"), "value": found.basis},
         {
-            "label": "Facturée entre commerçants",
-            "value": MERCHANTS[MERCHANT_WORDS[facts.invoiced_between_merchants]],
+            "label": _("Facturée entre commerçants"),
+            "value": _(MERCHANTS[MERCHANT_WORDS[facts.invoiced_between_merchants]]),
         },
     ]
-    files = "\n".join(one.name for one in found.evidence) or "Aucune pièce : l'étude peut vous en demander."
+    files = "\n".join(one.name for one in found.evidence) or _(
+        "Aucune pièce : l'étude peut vous en demander."
+    )
     office = found.office
     where = f"{office.name}\n{office.address}, {office.postcode} {office.city}" if office else ""
     return [
-        _part(found, "creancier", "Vous", _who(found.creditor)),
-        _part(found, "debiteur", "Votre débiteur", _who(found.debtor)),
-        _part(found, "sommes", "Les sommes", sums),
-        _part(found, "origine", "L'origine", origin),
-        _part(found, "pieces", "Les pièces", [{"label": "Pièces", "value": files}]),
-        _part(found, "codebiteurs", "Les autres débiteurs", _others(found)),
-        _part(found, "marge", "Votre marge, que le débiteur ne voit jamais", _margin(margin)),
-        _part(found, "etude", "L'étude", [{"label": "Étude", "value": where}]),
+        _part(found, "creancier", _("Vous"), _who(found.creditor)),
+        _part(found, "debiteur", _("Votre débiteur"), _who(found.debtor)),
+        _part(found, "sommes", _("Les sommes"), sums),
+        _part(found, "origine", _("L'origine"), origin),
+        _part(found, "pieces", _("Les pièces"), [{"label": _("Pièces"), "value": files}]),
+        _part(found, "codebiteurs", _("Les autres débiteurs"), _others(found)),
+        _part(found, "marge", _("Votre marge, que le débiteur ne voit jamais"), _margin(margin)),
+        _part(found, "etude", _("L'étude"), [{"label": _("Étude"), "value": where}]),
     ]
 
 
 def _others(found: CaseRead) -> list[dict[str, Any]]:
     """Return who else owes, how, and with which office."""
     if found.debtors == 1:
-        return [{"label": "Autres débiteurs", "value": "Aucun."}]
-    how = f"Chacun le tout : {found.solidarity}" if found.solidarity else "Chacun sa part (C. civ. 1309)"
-    rows: list[dict[str, Any]] = [{"label": "Ce que chacun doit", "value": how}]
+        return [{"label": _("Autres débiteurs"), "value": _("Aucun.")}]
+    whole = _("Chacun le tout : %(basis)s") % {"basis": found.solidarity}
+    how = whole if found.solidarity else _("Chacun sa part (C. civ. 1309)")
+    rows: list[dict[str, Any]] = [{"label": _("Ce que chacun doit"), "value": how}]
     for one in found.codebtors:
         if not one.given_up:
-            who, office = one.debtor, f"Étude : {one.office.name}, {one.office.city}" if one.office else ""
-            told = (
-                f"{in_french(one.owed)}{', intérêts en sus' if found.interest_rate else ''} ({one.reference})"
-            )
+            who, amount = one.debtor, in_french(one.owed)
+            office = f"{_('Étude')} : {one.office.name}, {one.office.city}" if one.office else ""
+            more = _("%(amount)s, intérêts en sus") % {"amount": amount} if found.interest_rate else amount
+            told = f"{more} ({one.reference})"
             where = f"{who.address}, {who.postcode} {who.city}"
             rows.append({"label": who.name, "value": "\n".join((told, where, office))})
     return rows
@@ -188,33 +208,41 @@ def _others(found: CaseRead) -> list[dict[str, Any]]:
 
 def _margin(read: MarginRead | None) -> list[dict[str, Any]]:
     if read is None:
-        return [{"label": "Marge", "value": "Aucune : l'étude vous demandera avant de proposer."}]
+        return [{"label": _("Marge"), "value": _("Aucune : l'étude vous demandera avant de proposer.")}]
     bounds = read.margin
     rows: list[dict[str, Any]] = [
-        {"label": "Échéances, au plus", "value": bounds.instalments},
-        {"label": "Durée, au plus", "value": f"{bounds.months} mois"},
-        {"label": "Remise, au plus", "value": in_french(bounds.rebate)},
+        {"label": _("Échéances, au plus"), "value": bounds.instalments},
+        {"label": _("Durée, au plus"), "value": _("%(count)s mois") % {"count": bounds.months}},
+        {"label": _("Remise, au plus"), "value": in_french(bounds.rebate)},
     ]
-    return [*rows, {"label": "Jamais moins de", "value": in_french(bounds.floor)}] if bounds.floor else rows
+    return (
+        [*rows, {"label": _("Jamais moins de"), "value": in_french(bounds.floor)}] if bounds.floor else rows
+    )
 
 
 def _part(found: CaseRead, word: str, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"title": title, "rows": rows, "href": reverse("creditor:step", args=[found.reference, word])}
+    return {
+        "title": title,
+        "word": word,
+        "rows": rows,
+        "href": reverse("creditor:step", args=[found.reference, word]),
+    }
 
 
 def _who(who: PartyRead) -> list[dict[str, Any]]:
     rows = [
-        {"label": "Nom", "value": who.name},
-        {"label": "Qualité", "value": who.quality},
-        {"label": "Adresse", "value": f"{who.address}\n{who.postcode} {who.city}"},
+        {"label": _("Nom"), "value": who.name},
+        {"label": _("Qualité"), "value": _(who.quality) if who.quality else ""},
+        {"label": _("Adresse"), "value": f"{who.address}\n{who.postcode} {who.city}"},
     ]
-    optional = (("SIREN", who.siren), ("Courriel", who.email), ("Téléphone", who.phone))
+    optional = (("SIREN", who.siren), (_("Courriel"), who.email), (_("Téléphone"), who.phone))
     return [*rows, *({"label": label, "value": value} for label, value in optional if value)]
 
 
 def _interest(found: CaseRead, runs: Decimal) -> str:
     if found.interest_rate:
-        return (
-            f"{in_french(runs)} à ce jour, au {RATES[found.interest_rate]} ; le compte s'arrête à la lettre."
-        )
-    return in_french(found.interest) if found.interest else "Aucun"
+        return _("%(amount)s à ce jour, au %(rate)s ; le compte s'arrête à la lettre.") % {
+            "amount": in_french(runs),
+            "rate": _(RATES[found.interest_rate]),
+        }
+    return in_french(found.interest) if found.interest else _("Aucun")

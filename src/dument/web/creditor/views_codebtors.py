@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions import codebtors as actions
 from dument.actions.claims import NotADraft, PartyGiven
@@ -17,44 +18,51 @@ from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.creditor import owner_of
 from dument.web.access import CreditorSeat, for_creditor
+from dument.web.below import spoken
 from dument.web.creditor.drafts import missing_of
-from dument.web.creditor.forms import DebtorForm
+from dument.web.creditor.forms import DebtorForm, choices
 from dument.web.creditor.found import in_step, mine
 from dument.web.forms import AmountField
 
 OWES = {
-    "equal": "Une part égale à celle des autres : c'est la règle (C. civ. 1309)",
-    "share": "Une part que la loi ou le contrat fixe autrement (C. civ. 1309)",
-    "whole": "Le tout : les débiteurs sont solidaires (C. civ. 1310, 1313)",
+    "equal": _("Une part égale à celle des autres : c'est la règle (C. civ. 1309)"),
+    "share": _("Une part que la loi ou le contrat fixe autrement (C. civ. 1309)"),
+    "whole": _("Le tout : les débiteurs sont solidaires (C. civ. 1310, 1313)"),
 }
-STEPS = {"debiteur": "son adresse", "etude": "son étude"}
+STEPS = {"debiteur": _("choisir son adresse"), "etude": _("choisir son étude")}
 
 
 class CodebtorForm(DebtorForm):
     """Another debtor, and what he owes: a share unless solidarity is told with what states it."""
 
     owes = forms.ChoiceField(
-        label="Que doit-il ?", choices=list(OWES.items()), widget=forms.RadioSelect, initial="equal"
+        label=_("Que doit-il ?"), choices=list(OWES.items()), widget=forms.RadioSelect, initial="equal"
     )
     share = AmountField(
-        label="Sa part, hors intérêts",
+        label=_("Sa part, hors intérêts"),
         required=False,
-        help_text="Seulement si elle n'est pas égale. Elle est retirée des sommes de ce brouillon, avec ses intérêts.",
+        help_text=_(
+            "Seulement si elle n'est pas égale. Elle est retirée des sommes de ce brouillon, avec ses intérêts."
+        ),
     )
     source = forms.ChoiceField(
-        label="D'où vient la solidarité ?",
+        label=_("D'où vient la solidarité ?"),
         required=False,
-        choices=[(word, f"{label[0].upper()}{label[1:]}") for word, label in SOLIDARITY.items()],
+        choices=lambda: choices(SOLIDARITY),
         widget=forms.RadioSelect,
-        help_text="Seulement s'il doit le tout. La solidarité est légale ou conventionnelle ; elle ne se présume pas "
-        "(C. civ. 1310).",
+        help_text=_(
+            "Seulement s'il doit le tout. La solidarité est légale ou conventionnelle ; elle ne se présume pas "
+            "(C. civ. 1310)."
+        ),
     )
     words = forms.CharField(
-        label="La clause, l'article ou l'usage",
+        label=_("La clause, l'article ou l'usage"),
         required=False,
         max_length=120,
-        help_text="Seulement s'il doit le tout. Par exemple : article 7 du bail ; C. civ. 220. La lettre et le titre "
-        "le citent.",
+        help_text=_(
+            "Seulement s'il doit le tout. Par exemple : article 7 du bail ; C. civ. 220. La lettre et le titre "
+            "le citent."
+        ),
     )
 
     def __init__(self, *args: Any, case: CaseRead, **options: Any) -> None:
@@ -75,9 +83,9 @@ class CodebtorForm(DebtorForm):
         given = super().clean()
         asked = {"whole": ("source", "words"), "share": ("share",)}.get(given.get("owes", ""), ())
         told = {
-            "source": "Dites d'où vient la solidarité : sans elle, chacun ne doit que sa part.",
-            "words": "Citez la clause, l'article ou l'usage qui prévoit la solidarité.",
-            "share": "Dites quelle part il doit.",
+            "source": _("Dites d'où vient la solidarité : sans elle, chacun ne doit que sa part."),
+            "words": _("Citez la clause, l'article ou l'usage qui prévoit la solidarité."),
+            "share": _("Dites quelle part il doit."),
         }
         for name in asked:
             if not given.get(name) and name not in self.errors:
@@ -117,7 +125,7 @@ def codebtors(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpR
                 **form.how(),
             )
         except BadCodebtor as bad:
-            form.add_error("share" if "share" in form.fields else None, str(bad))
+            form.add_error("share" if "share" in form.fields else None, spoken(str(bad)))
         else:
             return redirect("creditor:codebtors", reference)
     told = {"case": found, "form": form, "others": others_of(found)}
@@ -152,5 +160,5 @@ def remove(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResp
 def _draft(seat: CreditorSeat, reference: str) -> CaseRead:
     found = mine(seat, reference)
     if found.state is not State.DRAFT:
-        raise NotADraft("Ce dossier a été confié à l'étude : ses débiteurs ne changent plus.")
+        raise NotADraft(str(_("Ce dossier a été confié à l'étude : ses débiteurs ne changent plus.")))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions import claims
 from dument.actions.claims import BadEvidence, NotADraft
@@ -11,6 +12,7 @@ from dument.procedure.states import State
 from dument.queries.cases import CaseRead
 from dument.queries.creditor import owner_of
 from dument.web.access import CreditorSeat, for_creditor
+from dument.web.below import spoken
 from dument.web.creditor.drafts import steps_of
 from dument.web.creditor.forms import EvidenceForm
 from dument.web.creditor.found import in_step, mine
@@ -26,7 +28,7 @@ STAGES: dict[str, Stage] = {
     "interets": InterestStage(),
     "etude": OfficeStage(),
 }
-FILED = "Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon."
+FILED = _("Ce dossier a été confié à l'étude : il ne se modifie plus comme un brouillon.")
 
 
 @for_creditor
@@ -55,7 +57,7 @@ def _draft(request: HttpRequest, seat: CreditorSeat, reference: str) -> CaseRead
     """Return the draft; raise NotADraft once it is filed."""
     found = mine(seat, reference)
     if found.state is not State.DRAFT:
-        raise NotADraft(FILED)
+        raise NotADraft(str(FILED))
     return found
 
 
@@ -80,7 +82,7 @@ def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
         try:
             claims.add_evidence(case_id=found.id, name=file.name, content=file.read())
         except BadEvidence as bad:
-            form.add_error("evidence", str(bad))
+            form.add_error("evidence", spoken(str(bad)))
         else:
             return redirect("creditor:evidence_step", reference)
     refused = request.method == "POST"

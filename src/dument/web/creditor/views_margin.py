@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions.margins import MarginFixed, set_margin
 from dument.law.schedules import MOST_INSTALMENTS
@@ -16,6 +17,7 @@ from dument.procedure.states import State
 from dument.queries.clock import now
 from dument.queries.margins import MarginRead, margin_of_creditor
 from dument.web.access import CreditorSeat, for_creditor
+from dument.web.below import spoken
 from dument.web.creditor.found import behind, mine
 from dument.web.forms import AmountField
 
@@ -24,29 +26,29 @@ class MarginForm(forms.Form):
     """The four bounds of the margin."""
 
     instalments = forms.IntegerField(
-        label="Nombre d'échéances, au plus",
+        label=_("Nombre d'échéances, au plus"),
         min_value=1,
         max_value=MOST_INSTALMENTS,
-        help_text="1 : en une seule fois.",
+        help_text=_("1 : en une seule fois."),
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
     months = forms.IntegerField(
-        label="Durée, au plus",
+        label=_("Durée, au plus"),
         min_value=1,
         max_value=MOST_INSTALMENTS,
-        help_text="En mois, à compter de la fin du mois de la procédure.",
+        help_text=_("En mois, à compter de la fin du mois de la procédure."),
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
     rebate = AmountField(
-        label="Remise, au plus",
+        label=_("Remise, au plus"),
         positive=False,
-        help_text="Ce à quoi vous renoncez pour être payé sans juge. 0 : aucune remise.",
+        help_text=_("Ce à quoi vous renoncez pour être payé sans juge. 0 : aucune remise."),
     )
     floor = AmountField(
-        label="Jamais moins de",
+        label=_("Jamais moins de"),
         positive=False,
         required=False,
-        help_text="Le total au-dessous duquel vous n'acceptez rien, quoi qu'il arrive.",
+        help_text=_("Le total au-dessous duquel vous n'acceptez rien, quoi qu'il arrive."),
     )
 
 
@@ -62,13 +64,15 @@ def margin(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResp
         try:
             set_margin(case_id=found.id, by=seat.by, at=now(), margin=asked)
         except BadMargin as bad:
-            form.add_error(None, str(bad))
+            form.add_error(None, spoken(str(bad)))
         except MarginFixed as fixed:
             return behind(request, str(fixed))
         else:
             if found.state is State.DRAFT:
                 return redirect("creditor:step", reference, "etude")
-            messages.success(request, "Votre marge est transmise à l'étude. Le débiteur ne la voit jamais.")
+            messages.success(
+                request, _("Votre marge est transmise à l'étude. Le débiteur ne la voit jamais.")
+            )
             return redirect("creditor:case", reference)
     told = {"case": found, "form": form, "kept": kept, "draft": found.state is State.DRAFT}
     return render(request, "creditor/margin.html", told, status=422 if form.errors else 200)

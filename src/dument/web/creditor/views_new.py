@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from dument.actions import claims
 from dument.actions.claims import BadEvidence, DraftGiven
 from dument.ports.invoices import InvoiceRead, InvoiceUnreadable, reader
 from dument.queries.creditor import Myself, myself
 from dument.web.access import CreditorSeat, for_creditor
+from dument.web.below import spoken
 from dument.web.carried import Carried, carried, forget
 from dument.web.creditor.drafts import invoice_draft, typed_draft, with_carried
 from dument.web.creditor.forms import InvoiceForm, TypedForm
@@ -72,10 +75,11 @@ def _read(form: InvoiceForm) -> tuple[InvoiceRead | None, bytes]:
     try:
         read = reader().read(content, filename=file.name)
     except InvoiceUnreadable as unreadable:
-        form.add_error("invoice", f"{unreadable.message} Vous pouvez aussi saisir la créance ci-dessous.")
+        again = gettext("Vous pouvez aussi saisir la créance ci-dessous.")
+        form.add_error("invoice", format_html("{} {}", spoken(unreadable.message), again))
         return None, b""
     if not read.is_claim:
-        form.add_error("invoice", read.not_claim_reason)
+        form.add_error("invoice", spoken(read.not_claim_reason))
         return None, b""
     return read, content
 
@@ -84,8 +88,10 @@ def _half_filled(form: InvoiceForm, read: InvoiceRead) -> TypedForm:
     """Return the typed form with what the invoice says, and tell what it does not."""
     form.add_error(
         "invoice",
-        "La facture est lue, mais elle ne dit pas tout : complétez ci-dessous ce qui manque (montant encore dû, "
-        "échéance).",
+        gettext(
+            "La facture est lue, mais elle ne dit pas tout : complétez ci-dessous ce qui manque (montant encore dû, "
+            "échéance)."
+        ),
     )
     known = {"label": f"Facture n° {read.number}", "amount": read.amount_due, "due_on": read.due_on}
     return TypedForm(prefix="s", initial=known)

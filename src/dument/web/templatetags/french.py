@@ -8,20 +8,15 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from dument.law.money import in_french
+from dument.web import below
+from dument.web.calendar import MONTHS, MONTHS_IN_ENGLISH
+from dument.web.languages import StrOrPromise
 
 register = template.Library()
 PARIS = ZoneInfo("Europe/Paris")
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-    "novembre", "décembre",
-)  # fmt: skip
-MONTHS_IN_ENGLISH = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 @register.filter
@@ -75,7 +70,13 @@ def moment_in_french(at: datetime) -> str:
 
 @register.filter
 def size(count: int) -> str:
-    """Return a number of bytes as "12 Ko" or "1,4 Mo"."""
+    """Return a number of bytes as "12 Ko" or "1,4 Mo", in English "12 kB" or "1.4 MB"."""
+    if get_language() == "en":
+        return (
+            f"{max(1, round(count / 1000))}\u00a0kB"
+            if count < 1_000_000
+            else f"{count / 1_000_000:.1f}\u00a0MB"
+        )
     if count < 1_000_000:
         return f"{max(1, round(count / 1000))}\u00a0Ko"
     return f"{count / 1_000_000:.1f}".replace(".", ",") + "\u00a0Mo"
@@ -90,4 +91,10 @@ def target(field: BoundField) -> str:
 @register.filter
 def unread(count: int) -> str:
     """Return how many messages are new: "1 message non lu"."""
-    return "1 message non lu" if count == 1 else f"{count} messages non lus"
+    return ngettext("%(count)s message non lu", "%(count)s messages non lus", count) % {"count": count}
+
+
+@register.filter
+def spoken(sentence: StrOrPromise) -> str:
+    """Return a sentence of the layers below in the language of the page, marked as French where it stays French."""
+    return below.spoken(sentence)

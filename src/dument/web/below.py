@@ -1,0 +1,128 @@
+"""What the layers under the pages say, in French, told in the language of the page.
+
+The law, the procedure and the actions speak French, the language of their sources. Their words and sentences that are
+listed here have a translation in the catalogue `below`; a sentence that prints values of the case is known by its
+words, its values being holes. What has none is shown as it is, marked as French for whoever reads it aloud.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+
+from dument.law.codebtors import SOLIDARITY
+from dument.law.references import IN_FRENCH
+from dument.law.representation import QUALITIES
+from dument.procedure.machine import ACTOR_LABELS, STATE_LABELS
+from dument.procedure.packs import pack
+from dument.procedure.states import Actor
+from dument.queries import words
+from dument.queries.reasons import HOLE, TOLD_BY_THE_RULE, reasons
+from dument.queries.tasks import TASKS
+from dument.queries.timeline import SENTENCES
+from dument.web.calendar import MONTHS, MONTHS_IN_ENGLISH
+from dument.web.languages import StrOrPromise
+
+# Where a refusal is raised with the very sentence that the person reads.
+RAISING = (
+    "actions/claims.py",
+    "actions/codebtors.py",
+    "actions/exchanges.py",
+    "actions/margins.py",
+    "procedure/margin.py",
+)
+RAISED = {"BadEvidence", "BadCodebtor", "NotADraft", "BadExchange", "MarginFixed", "BadMargin"}
+# What the rules put in the holes of their own sentences.
+WITHIN = (
+    f"l'étude relève d'un autre ({HOLE})",
+    "aucune étude n'est choisie",
+    "du créancier",
+    "du débiteur",
+    "du créancier et du débiteur",
+)
+SPOKEN_OF = (
+    words.KINDS, words.CAUSES, words.LINE_KINDS, words.RATES, words.DOCUMENTS, words.MEDIA_TYPES, words.FACTS,
+    words.ACTORS, words.REASONS, words.CONFLICTS, SOLIDARITY, IN_FRENCH, QUALITIES,
+)  # fmt: skip
+
+
+DAY = re.compile(rf"(?P<day>\d+)(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})")
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """Return all that is listed, each once, in the order of its sources; a value of the case is a hole, "…"."""
+    found = [label for labels in SPOKEN_OF for label in labels.values()]
+    found += [*STATE_LABELS.values(), *ACTOR_LABELS.values()]
+    found += [task.for_creditor for task in TASKS.values()]
+    found += [re.sub(r"\{\w+\}", HOLE, one) for one in SENTENCES.values()]
+    found += [one.sentence for one in reasons() if one.sentence != TOLD_BY_THE_RULE]
+    found += [row.label for row in pack("l125").values() if Actor.CREDITOR in row.actors]
+    found += [*WITHIN, *_raised()]
+    return tuple(dict.fromkeys(found))
+
+
+def spoken(said: StrOrPromise) -> str:
+    """Return a sentence of the layers below in the language of the page, marked as French where it stays French."""
+    sentence = str(said)
+    if not sentence or (get_language() or "fr").startswith("fr"):
+        return sentence
+    return translated(sentence) or format_html('<span lang="fr">{}</span>', sentence)
+
+
+def translated(sentence: str) -> str:
+    """Return the translation of a sentence, its values kept; an empty text when it has none."""
+    whole = gettext(sentence)
+    if whole != sentence:
+        return whole
+    for pattern, words_of in _patterns():
+        held = pattern.fullmatch(sentence)
+        if held and (said := gettext(words_of)) != words_of:
+            values = iter(held.groups())
+            return "".join(
+                _value(next(values)) if one == HOLE else one for one in re.split(f"({HOLE})", said)
+            )
+    return ""
+
+
+def _value(text: str) -> str:
+    """Return what a hole holds: a day written in words and what is listed are translated, the rest is a value."""
+    written = DAY.fullmatch(text)
+    if written and get_language() == "en":
+        month = MONTHS_IN_ENGLISH[MONTHS.index(written["month"])]
+        return f"{written['day']} {month} {written['year']}"
+    return translated(text) or text
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return what finds each sentence that has holes, the one with the most words first."""
+    holed = sorted((one for one in sentences() if HOLE in one), key=len, reverse=True)
+    return tuple((re.compile("(.+?)".join(map(re.escape, one.split(HOLE))), re.DOTALL), one) for one in holed)
+
+
+def _raised() -> Iterator[str]:
+    for path in RAISING:
+        tree = ast.parse(files("dument").joinpath(path).read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in RAISED
+                and node.args
+            ):
+                yield from _words(node.args[0])
+
+
+def _words(node: ast.expr) -> Iterator[str]:
+    """Yield the words of a text, a hole where a value goes; nothing for what is no text."""
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(one.value) if isinstance(one, ast.Constant) else HOLE for one in node.values)
