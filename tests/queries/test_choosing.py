@@ -22,5 +22,4 @@ def test_load_and_delay_are_those_of_real_cases(people: stories.People) -> None:
     assert choose(date(2027, 10, 14))[0][3] is None  # letters older than a year tell nothing
     Case.objects.filter(state="refused").update(dispatched_on=None, last_day=None, raw_last_day=None)
     assert choose()[0][3] is None  # two letters are not a habit
-    near = offices_to_choose(court="Paris", departement="75", city="Paris", on=date(2026, 11, 1))[0]
     assert offices_to_choose(court="Nancy", departement="54", city="Nancy", on=date(2026, 11, 1)) == ()
