@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext
 from dument.law.codebtors import SOLIDARITY
 from dument.law.references import IN_FRENCH
 from dument.law.representation import QUALITIES
+from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.machine import ACTOR_LABELS, STATE_LABELS
 from dument.procedure.packs import pack
 from dument.procedure.states import Actor
@@ -48,7 +49,7 @@ WITHIN = (
 )
 SPOKEN_OF = (
     words.KINDS, words.CAUSES, words.LINE_KINDS, words.RATES, words.DOCUMENTS, words.MEDIA_TYPES, words.FACTS,
-    words.ACTORS, words.REASONS, words.CONFLICTS, SOLIDARITY, IN_FRENCH, QUALITIES,
+    words.ACTORS, words.REASONS, words.CONFLICTS, CANCELLATIONS, SOLIDARITY, IN_FRENCH, QUALITIES,
 )  # fmt: skip
 
 
