@@ -112,7 +112,7 @@ def in_short(state: State) -> StrOrPromise:
     return IN_SHORT.get(state, "")
 
 
-def after(case: CaseRead) -> str:
+def after(case: CaseRead) -> StrOrPromise:
     """Return what comes next after the ending of that case, as `in_short`; nothing where all is paid by others."""
     return "" if _freed(case) else in_short(case.state)
 
