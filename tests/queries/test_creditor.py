@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from dument.actions import readers
+from dument.actions import letters, ordinary, readers, titles
 from dument.procedure.states import Actor
 from dument.queries.creditor import my_case
-from dument.queries.export import of_creditor
+from dument.queries.documents import content
+from dument.queries.export import OFFICERS_OWN, of_creditor
+from dument.records.cases.models import Case, Party
 from dument.records.debtor_given import as_given
+from dument.records.documents.models import Document
 from tests import stories
+from tests.fakes import FastTypesetter
 
 AT = stories.instant("2026-10-26")
 
@@ -61,3 +66,56 @@ def test_what_the_debtor_tells_the_office_is_not_the_creditors(people: stories.P
     [told] = of_creditor(creditor_ids=[people.creditor.pk], at=AT).cases
     assert len(told["etapes"]) == len(after.journal.entries)  # type: ignore[arg-type]
     assert after.journal.broken == ""
+
+
+FOUND = {"address": "9 rue du Refuge", "postcode": "75011", "city": "Paris"}
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers that bear the debtor's address in clear."""
+    blank = FastTypesetter.render
+
+    def render(self: FastTypesetter, kind: str, data: Mapping[str, Any]) -> bytes:
+        return blank(self, kind, data) + f"%{data['debtor']['address']}\n".encode()
+
+    monkeypatch.setattr(FastTypesetter, "render", render)
+
+
+def read_by_the_creditor(case: Case, people: stories.People) -> Mapping[str, str]:
+    """Return the bytes, as text, of each paper that the creditor reads."""
+    read = my_case(creditor_ids=[people.creditor.pk], reference=case.reference, at=AT)
+    return {
+        one.kind: content(one.sha256).decode("latin-1") for one in read.papers if one.kind not in OFFICERS_OWN
+    }
+
+
+def learn(case: Case, people: stories.People, at: datetime) -> None:
+    """Let the office find where the debtor lives."""
+    ordinary.report_fact(case_id=case.pk, by=people.by(Actor.OFFICER), at=at, kind="address", changes=FOUND)
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_letter_sent_where_the_office_found_the_debtor_is_kept_from_the_creditor(
+    people: stories.People,
+) -> None:
+    case = stories.case_in("submitted", people)
+    learn(case, people, AT)
+    letters.prepare(case_id=case.pk, by=people.by(Actor.OFFICER), at=AT)
+    sealed = Document.objects.get(case=case, kind="invitation")
+    assert FOUND["address"] in content(sealed.sha256).decode("latin-1")
+    assert not read_by_the_creditor(case, people)
+
+
+@pytest.mark.usefixtures("printed")
+def test_papers_made_after_the_office_found_the_debtor_bear_the_address_that_the_creditor_gave(
+    people: stories.People,
+) -> None:
+    case = stories.case_in("agreed", people)
+    given = Party.objects.get(case=case, role="debtor").address
+    learn(case, people, AT)
+    titles.issue_title(case_id=case.pk, by=people.by(Actor.OFFICER), at=AT)
+    told = read_by_the_creditor(case, people)
+    assert {"invitation", "proposal", "agreement", "outcome_record", "title"} <= set(told)
+    assert given in told["title"]
+    assert not [kind for kind, text in told.items() if FOUND["address"] in text]

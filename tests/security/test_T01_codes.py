@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -22,7 +26,9 @@ from dument.procedure.states import Actor
 from dument.queries import office
 from dument.records.cases.models import Case, CodeLock, CodeTrial
 from tests import stories
+from tests.postgres import Cluster
 
+ROOT = Path(__file__).resolve().parents[2]
 AT = stories.instant("2026-10-20")
 WRONG = "2222 2222 2222"
 HOME, ATTACKER = "198.51.100.0/24", "203.0.113.0/24"
@@ -246,3 +252,62 @@ def test_a_session_left_cannot_be_replayed(people: stories.People, settings: Any
     assert replay.get("/repondre/dossier").status_code == 200
     client.post("/repondre/quitter")
     assert replay.get("/repondre/dossier")["Location"] == "/repondre"
+
+
+GUESSERS = """
+import sys
+from threading import Barrier
+import django
+django.setup()
+from dument.actions import codes, trials
+from tests import stories
+from tests.committed import at_once
+case = stories.case_in("invited", stories.people())
+counting, together = trials._reference_spent, Barrier(8)
+def all_written_first(*given):
+    together.wait(30)
+    return counting(*given)
+trials._reference_spent = all_written_first
+def guess(case=case):
+    codes.open_case(reference=case.reference, code="2222 2222 2222", at=stories.instant("2026-10-20"))
+came = at_once(*[guess] * 8)
+trials._reference_spent = counting
+print(sorted({type(one).__name__ for one in came}))
+"""
+
+
+def race(url: str, var: Path) -> str:
+    """Return what a process on a database of its own tells of eight guesses made at the same instant."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DUMENT_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "tests.actions.embedded",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+    }
+    for command in (["-m", "django", "migrate", "--verbosity", "0"], ["-c", GUESSERS]):
+        done = subprocess.run(
+            [sys.executable, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_guesses_made_at_once_never_pass_the_bound(tmp_path: Path) -> None:
+    """Eight are written before any is counted: each sees the seven others, and no code is looked at."""
+    assert race(f"sqlite:///{tmp_path / 'dument.sqlite3'}", tmp_path) == "['TooManyTrials']"
+
+
+@pytest.mark.postgres
+def test_guesses_made_at_once_never_pass_the_bound_on_postgresql(
+    tmp_path: Path, postgres_cluster: Cluster
+) -> None:
+    postgres_cluster.create_database("guesses")
+    assert race(postgres_cluster.url_of("guesses"), tmp_path) == "['TooManyTrials']"
+
+
+def test_a_guess_is_never_counted_inside_a_transaction(people: stories.People) -> None:
+    reference = stories.case_in("invited", people).reference
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        open_case(reference=reference, code=WRONG, at=AT)
+    assert not CodeTrial.objects.exists()

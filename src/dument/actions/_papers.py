@@ -111,7 +111,7 @@ def sketch(kind: str, data: Mapping[str, object]) -> Paper:
 def common(
     case: Case, facts: Facts, officer: str, on: date, interest: Sequence[pdf.InterestLine]
 ) -> dict[str, object]:
-    """Return what every paper of the case says: office, reference, day, parties, claim."""
+    """Return what every paper of the case says: office, reference, day, parties as they are now, claim."""
     office = case.office
     assert office is not None  # noqa: S101 - only a submitted case has papers
     return {
@@ -151,11 +151,14 @@ def time_barred(facts: Facts, on: date) -> bool:
     return any(finding.decidable for finding in found)
 
 
-def person(who: Party) -> dict[str, object]:
-    """Return a party as papers print it."""
+def person(who: Party, given: Mapping[str, str] | None = None) -> dict[str, object]:
+    """Return a party as papers print it; `given` stands for its columns of the same name (records.debtor_given)."""
+    place = {name: getattr(who, name) for name in ("address", "postcode", "city")} | dict(given or {})
     told: dict[str, object] = {
         "name": who.name,
-        "address": [line for line in (who.address, f"{who.postcode} {who.city}".strip()) if line],
+        "address": [
+            line for line in (place["address"], f"{place['postcode']} {place['city']}".strip()) if line
+        ],
         "kind": KINDS_IN_FRENCH[who.kind],
     }
     if who.siren:

@@ -13,6 +13,7 @@ from dument.law.money import from_cents, in_french
 from dument.law.representation import QUALITIES
 from dument.law.schedules import acceleration_days
 from dument.records.cases.models import Answer, Case, Consent
+from dument.records.debtor_given import given_of
 from dument.records.journal.models import Event
 from dument.records.reading import party
 from dument.records.speaking import counted
@@ -71,9 +72,14 @@ def make(kind: str, data: Mapping[str, object], step: Step) -> _papers.Paper:
 
 
 def common(step: Step) -> dict[str, object]:
-    """Return what every paper says, with the interest as it was frozen and the month without its extension."""
-    shared = _papers.common(step.case, step.facts, step.by.name, step.on, _papers.frozen_interest(step.case))
-    return shared | {"raw_last_day": iso(step.case.raw_last_day)}
+    """Return what every paper that both parties read says, interest as frozen, the month without its extension.
+
+    The debtor is as the creditor gave him: where the office found that he lives is not the creditor's to read.
+    """
+    case = step.case
+    shared = _papers.common(case, step.facts, step.by.name, step.on, _papers.frozen_interest(case))
+    debtor = _papers.person(party(case, "debtor"), given_of(case))
+    return shared | {"debtor": debtor, "raw_last_day": iso(case.raw_last_day)}
 
 
 def dispatch(case: Case) -> dict[str, object]:

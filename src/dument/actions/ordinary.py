@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
@@ -14,8 +13,7 @@ from dument.actions._move import By, Done, How, Step, move
 from dument.actions.references import new_reference
 from dument.procedure.states import Act, State
 from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party, ReportedFact
-from dument.records.debtor_given import as_given
-from dument.records.journal.models import Event
+from dument.records.debtor_given import given_of
 
 # What a fact may change in what the table looks at: (field of the case or of the debtor) for each kind.
 FACTS = {
@@ -156,8 +154,6 @@ def _copy(source: Case) -> Case:
             row.case, row.office_id = draft, None
             row.save(force_insert=True)
     # What the office learned of the debtor since the filing is not the creditor's, who reads his drafts.
-    lines = Event.objects.filter(case=source).select_related("body").order_by("number")
-    given = as_given((line.actor, json.loads(bytes(line.body.content))) for line in lines)
-    if given:
+    if given := given_of(source):
         Party.objects.filter(case=draft, role="debtor").update(**given)
     return draft

@@ -11,6 +11,7 @@ import logging
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from dument.records.cases.models import Case, CodeLock, CodeTrial
@@ -46,9 +47,11 @@ def network_of(address: str) -> str:
 def count(*, reference: str, network: str, at: datetime) -> CodeTrial:
     """Count a trial before its code is looked at, so that trials made at once count one another; return its row.
 
-    The right code takes it back. Raises TooManyTrials, which is not one more trial.
+    The right code takes it back. Raises TooManyTrials, which is not one more trial; RuntimeError inside a
+    transaction, where the trials of others, not yet committed, would not count.
     """
-    trial = CodeTrial.objects.create(reference=reference, network=network, at=at)
+    with transaction.atomic(durable=True):
+        trial = CodeTrial.objects.create(reference=reference, network=network, at=at)
     # Those of other processes may bear an instant a little later than this one's.
     others = CodeTrial.objects.filter(at__gt=at - DAY, at__lt=at + TOGETHER).exclude(pk=trial.pk)
     locked = _reference_spent(others, reference, network, at)

@@ -17,6 +17,8 @@ from dument.records.cases.models import Case
 
 # What the debtor tells the office: his means, how he wishes to be reached, what he could pay.
 TO_THE_OFFICE = frozenset({"budget", "contact", "offer"})
+# Addressed to the debtor: kept from the creditor when the office found where he lives before it was sealed.
+TO_THE_DEBTOR = frozenset({"invitation", "acceptance_form", "refusal_form"})
 SHOWN = frozenset(one.name for one in fields(PartyRead))
 
 
@@ -60,7 +62,11 @@ def as_creditor(read: CaseRead) -> CaseRead:
     )
     entries = tuple(entry for entry in read.journal.entries if entry.kind not in TO_THE_OFFICE)
     told = tuple(fact for fact in read.told if fact.kind not in TO_THE_OFFICE)
-    return replace(read, debtor=debtor, told=told, journal=replace(read.journal, entries=entries))
+    kept_from_him = TO_THE_DEBTOR if read.journal.letter_elsewhere else frozenset()
+    papers = tuple(paper for paper in read.papers if paper.kind not in kept_from_him)
+    return replace(
+        read, debtor=debtor, told=told, papers=papers, journal=replace(read.journal, entries=entries)
+    )
 
 
 def myself(creditor_id: UUID) -> Myself:

@@ -13,9 +13,10 @@ from typing import Any
 from dument.law.money import in_french
 from dument.law.representation import QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
+from dument.procedure.states import Act
 from dument.queries.words import ACTORS, CHANNELS, CONFLICTS, FACTS, REASONS, RECIPIENTS
 from dument.records.cases.models import Case
-from dument.records.debtor_given import as_given
+from dument.records.debtor_given import WHERE, as_given
 from dument.records.journal.chain import GENESIS, event_hash
 from dument.records.journal.models import Event
 
@@ -51,12 +52,14 @@ class Entry:
 class Journal:
     """The entries of a case in order; `broken` says where its chain breaks, empty when it holds.
 
-    `given` are the columns of the debtor that somebody else than the creditor changed, as the creditor gave them.
+    `given` are the columns of the debtor that somebody else than the creditor changed, as the creditor gave them;
+    `letter_elsewhere` tells that the letter was sealed for another place than the one he gave.
     """
 
     entries: tuple[Entry, ...]
     broken: str
     given: Mapping[str, str] = field(default_factory=dict, hash=False)
+    letter_elsewhere: bool = False
 
 
 SENTENCES: Mapping[str, str] = {
@@ -95,10 +98,13 @@ def journal_of(case: Case) -> Journal:
     if not case.last_number:
         return Journal(entries=(), broken="")
     lines = list(Event.objects.filter(case=case).select_related("body").order_by("number"))
+    told = [(line.actor, body_of(bytes(line.body.content))) for line in lines]
+    letter = next((rank for rank, line in enumerate(lines) if line.type == Act.PREPARE.value), 0)
     return Journal(
         entries=tuple(_entry(line) for line in lines),
         broken=broken_link(case, lines),
-        given=as_given((line.actor, body_of(bytes(line.body.content))) for line in lines),
+        given=as_given(told),
+        letter_elsewhere=bool(WHERE & set(as_given(told[:letter]))),
     )
 
 

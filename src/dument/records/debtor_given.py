@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dument.records.cases.models import Case
+from dument.records.journal.models import Event
+
 # Where he lives, how he is reached, the measure that protects him. What he is (consumer, company) is the claim's.
 HIS = frozenset({"address", "postcode", "insee", "city", "country", "email", "phone", "protection"})
+WHERE = frozenset({"address", "postcode", "city"})  # what papers print of it
 
 
 def as_given(lines: Iterable[tuple[str, Mapping[str, Any]]]) -> Mapping[str, str]:
@@ -25,3 +30,10 @@ def as_given(lines: Iterable[tuple[str, Mapping[str, Any]]]) -> Mapping[str, str
             before = body.get("before", {})
             known |= {name: str(before.get(name, "")) for name in changed - his_last_word}
     return known
+
+
+def given_of(case: Case) -> Mapping[str, str]:
+    """Return `as_given` of the whole journal of that case; a body that the retention erased changes nothing."""
+    lines = Event.objects.filter(case=case).select_related("body").order_by("number")
+    bodies = ((line.actor, bytes(line.body.content)) for line in lines)
+    return as_given((actor, json.loads(body) if body else {}) for actor, body in bodies)
