@@ -159,7 +159,9 @@ def test_an_unknown_reference_costs_what_a_wrong_code_costs(people: stories.Peop
     for reference in (stories.case_in("invited", people).reference, "DU-4444-4442"):
         with CaptureQueriesContext(connection) as queries:
             wrongly(reference, network=HOME)
-        asked.append([query["sql"].split(" WHERE ")[0].split(" VALUES ")[0] for query in queries])
+        told = [query["sql"].split(" WHERE ")[0].split(" VALUES ")[0] for query in queries]
+        # A savepoint bears a number of its own (the tests' transaction is around).
+        asked.append([sql.split(' "s')[0] if "SAVEPOINT" in sql else sql for sql in told])
     assert asked[0] == asked[1]
 
 
