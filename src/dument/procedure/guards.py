@@ -391,7 +391,7 @@ def payment_stands(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
 
 def certificate_untrue(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     """The certificate of full payment misses, or must be withdrawn."""
-    told = Finding("certificate_up_to_date", "L'attestation dit déjà ce qui est.", ("C. civ. 1342",))
+    told = Finding("certificate_up_to_date", "Rien n'est à attester, ni à retirer.", ("C. civ. 1342",))
     return () if facts.certificate else [told]
 
 

@@ -273,7 +273,7 @@ DOINGS = {
             "autrement, enregistrez ensuite le bon. L'attestation qui reposait sur lui est retirée par un avis signé, "
             "porté au créancier et au débiteur ; celle qu'ils ont déjà reçue ne peut leur être reprise. L'accord et le "
             "titre ne changent pas.",
-            button="Annuler ce paiement",
+            button="Confirmer l'annulation",
             run=_cancel,
             form=forms.CancelPaymentForm,
             grave=True,

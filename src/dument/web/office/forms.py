@@ -158,7 +158,7 @@ class CancelPaymentForm(ActForm):
     receipt = forms.ChoiceField(label="Paiement à annuler", widget=forms.RadioSelect)
     because = forms.ChoiceField(label="Motif", choices=radios(CANCELLATIONS), widget=forms.RadioSelect)
     words = forms.CharField(
-        label="Précisez (facultatif)",
+        label="Précisez",
         widget=forms.Textarea({"rows": 3}),
         max_length=1000,
         required=False,
