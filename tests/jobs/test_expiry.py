@@ -53,9 +53,10 @@ def test_missed_mornings_are_caught_up_on_the_next_one(people: stories.People) -
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 500])
 def test_more_cases_than_a_batch_are_all_served(people: stories.People, limit: int) -> None:
-    for _ in range(3):
-        stories.case_in("invited", people)
-    assert make_tasks(LAST_DAY + ONE_DAY, limit) == 3
+    """On one day or on several, whatever the order in which the cases came."""
+    cases = [stories.case_in("invited", people) for _ in range(3)]
+    Case.objects.filter(pk=cases[0].pk).update(last_day=LAST_DAY + ONE_DAY)
+    assert make_tasks(LAST_DAY + 2 * ONE_DAY, limit) == 3
     assert ExpiryTask.objects.count() == 3
 
 
