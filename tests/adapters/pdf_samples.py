@@ -109,6 +109,7 @@ _MORE: dict[str, dict[str, Any]] = {
         "left": "550.00",
         "receipts": _RECEIPTS[:1],
     },
+    "easy_letter": {"last_day": "2026-11-16"},
     "step_proof": {
         "entries": [
             {

@@ -16,7 +16,7 @@ from tests.adapters.pdf_samples import CODE, sample
 
 OF_A_CASE = tuple(kind for kind in port.KINDS if kind != "computation")
 # What the debtor prints of his case on any day: the office answers for it, no officer signs it.
-EXTRACTS = {"step_proof", "account"}
+EXTRACTS = {"easy_letter", "step_proof", "account"}
 
 
 def author(kind: str) -> str:

@@ -15,6 +15,7 @@ from tests.needs import program
 
 TOLD = Path("docs/readability.md")
 MOST = 38.0  # under a newspaper
+EASY = 25.0  # under the 30 of a book for children
 
 
 def letter(page: int) -> str:
@@ -26,6 +27,15 @@ def letter(page: int) -> str:
     return text[text.index("Une somme vous" if page == 1 else "Madame") : text.rindex("Dossier ")]
 
 
+def easy() -> str:
+    """Return the sentences of the easy page, without its head and its feet."""
+    pdf = TypstTypesetter().render("easy_letter", sample("easy_letter"))
+    read = subprocess.run([program("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True)
+    text = read.stdout.decode()
+    text = text[text.index("Cette feuille") :]
+    return re.sub(r"Dossier D-.*|Page \d/\d|DÉMONSTRATION.*", "", text)
+
+
 def test_the_formula_counts_what_it_says() -> None:
     assert lix("Vous devez payer. Vous pouvez refuser.") == pytest.approx(6 / 2 + 100 * 1 / 6)
     assert lix("Qui\n\nPourquoi") == pytest.approx(1 + 50)
@@ -35,6 +45,19 @@ def test_the_formula_counts_what_it_says() -> None:
 def test_the_first_page_reads_easier_than_a_newspaper() -> None:
     assert lix(letter(1)) <= MOST
     assert lix(letter(2)) > MOST, "the official letter, whose words are the decree's: the formula sees it"
+
+
+def test_the_easy_page_reads_as_a_childrens_book_and_keeps_its_sentences_short() -> None:
+    text = easy()
+    assert lix(text) <= EASY
+    said = re.split(r"(?<=[.?!:])\s+", text.replace("\n", " "))
+    assert max(len(one.split()) for one in said) <= 16, max(said, key=lambda one: len(one.split()))
+
+
+def test_the_figure_of_the_easy_page_is_the_one_measured() -> None:
+    told = re.search(r"\| easy French.*\| (\d+) \|", TOLD.read_text("utf-8"))
+    assert told
+    assert int(told[1]) == round(lix(easy()))
 
 
 @pytest.mark.parametrize(("page", "line"), [(1, "first page"), (2, "official letter")])

@@ -75,6 +75,7 @@ NO_PAGE = {
     "/repondre/dossier/mes-donnees",
     "/repondre/dossier/piece/<int:rank>",
     "/repondre/dossier/preuve.pdf",
+    "/repondre/dossier/lettre-facile.pdf",
     "/repondre/dossier/releve.pdf",
     "/repondre/quitter",
     "/sante/pret",

@@ -635,6 +635,19 @@ def test_before_the_dispatch_is_recorded_nothing_is_over(client: Client, people:
     assert "Ne payez rien pendant ce mois" in page
 
 
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("prepared", 200), ("invited", 200), ("proposed", 200), ("agreed", 404), ("refused", 404)],
+)
+def test_easy_letter_is_given_as_long_as_it_may_be_answered(
+    client: Client, people: stories.People, state: str, status: int
+) -> None:
+    enter(client, stories.case_in(state, people))
+    assert client.get("/repondre/dossier/lettre-facile.pdf").status_code == status
+    linked = "/repondre/dossier/lettre-facile.pdf" in told(client.get("/repondre/dossier"))
+    assert linked == (state == "invited")
+
+
 @pytest.mark.parametrize(("state", "status"), [("proposed", 404), ("agreed", 200), ("paid", 200)])
 def test_statement_comes_with_the_agreement(
     client: Client, people: stories.People, state: str, status: int

@@ -29,6 +29,7 @@ KINDS = (
     "debtor_copy",
     "discharge",
     "discharge_withdrawal",
+    "easy_letter",
     "step_proof",
     "account",
     "computation",
@@ -123,10 +124,7 @@ class Dispatch(TypedDict):
 
 
 class Acceptance(TypedDict):
-    """The debtor's acceptance to take part.
-
-    `channel` is French, and says through whom and with whose assistance: "à l'étude, par X, mandataire".
-    """
+    """The debtor's acceptance. `channel` says through whom, and assisted by whom: "à l'étude, par X, mandataire"."""
 
     on: str
     channel: str
@@ -200,6 +198,12 @@ class Invitation(Form):
     answer_url: str
     texts: list[dict[str, object]]
     time_barred: NotRequired[bool]
+
+
+class EasyLetter(Document):
+    """The letter's first page in easy French; `last_day` is there once the letter was sent."""
+
+    last_day: NotRequired[str]
 
 
 class CodeLetter(Document):

@@ -50,6 +50,7 @@ DOCUMENTS = {
     "debtor_copy": "Copie du titre pour le débiteur",
     "discharge": "Attestation de paiement intégral",
     "discharge_withdrawal": "Retrait de l'attestation de paiement",
+    "easy_letter": "Lettre facile à lire",
     "step_proof": "Preuve des étapes",
     "account": "Relevé des paiements",
     "computation": "Réponse d'une page publique",

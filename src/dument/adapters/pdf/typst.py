@@ -29,6 +29,7 @@ TEMPLATES = {
     "debtor_copy": "title.typ",
     "discharge": "discharge.typ",
     "discharge_withdrawal": "discharge_withdrawal.typ",
+    "easy_letter": "easy_letter.typ",
     "step_proof": "step_proof.typ",
     "account": "account.typ",
     "computation": "computation.typ",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from dument.law.money import in_french
 from dument.law.parameters import day_in_french
 from dument.ports.pdf import typesetter
+from dument.procedure.states import MONTH_RUNNING, State
 from dument.queries import clock
 from dument.queries.cases import CaseRead
 from dument.queries.debtor import DebtorRead, Paid, debtor_case
@@ -52,6 +53,17 @@ def statement(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     if not read.schedule:
         raise Http404
     return _file(read.case, "account", "releve", _account(read))
+
+
+@for_debtor
+@require_safe
+def easy_letter(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
+    """Give the letter's first page in easy French, as long as it may be answered; the letter alone counts."""
+    read = debtor_case(case_id=seat.case_id, at=clock.now())
+    if read.over or read.case.state not in {State.PREPARED, *MONTH_RUNNING}:
+        raise Http404
+    told = {"last_day": read.last_day.isoformat()} if read.last_day else {}
+    return _file(read.case, "easy_letter", "lettre facile à lire", told)
 
 
 def _account(read: DebtorRead) -> Mapping[str, object]:
@@ -97,6 +109,7 @@ def _file(case: CaseRead, kind: str, name: str, more: Mapping[str, object]) -> H
             "phone": office.phone,
             "email": office.email,
             "court_of_appeal": office.court,
+            "directory": settings.DUMENT_DIRECTORY,
         },
         "reference": case.reference,
         "day": case.on.isoformat(),

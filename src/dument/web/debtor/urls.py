@@ -16,6 +16,7 @@ urlpatterns = [
     path("repondre/dossier/comprendre", reading.understand, name="understand"),
     path("repondre/dossier/preuve", reading.proof, name="proof"),
     path("repondre/dossier/preuve.pdf", keeping.proof, name="proof_file"),
+    path("repondre/dossier/lettre-facile.pdf", keeping.easy_letter, name="easy_letter"),
     path("repondre/dossier/releve.pdf", keeping.statement, name="statement"),
     path("repondre/dossier/mes-donnees", reading.my_data, name="my_data"),
     path("repondre/dossier/piece/<int:rank>", reading.evidence, name="evidence"),
