@@ -53,8 +53,6 @@ TABLE = {
     "note_expiry": ("officer", MONTH_RUNS, "expired"),
     "issue_title": ("officer", "agreed", "title_issued"),
     "record_payment": ("officer", ENDED_BY_LAW, "="),
-    "cancel_payment": ("officer", f"{ENDED_BY_LAW} ended", "="),
-    "update_certificate": ("officer", "agreed title_issued", "="),
     "appoint_enforcer": ("creditor", "title_issued", "="),
     "withdraw": ("creditor", BEFORE_AGREED, "withdrawn"),
     "end": ("officer", f"submitted prepared {MONTH_RUNS} agreed", "ended"),
@@ -65,6 +63,8 @@ ORDINARY = {
     "report_fact": ("creditor officer debtor", ANY.replace("draft ", ""), "="),
     "renew_code": ("officer", f"{MONTH_RUNS} {ENDED_BY_LAW}", "="),
     "copy_to_draft": ("creditor", "declined withdrawn ended", "="),
+    "cancel_payment": ("officer", f"{ENDED_BY_LAW} ended", "="),
+    "update_certificate": ("officer", "agreed title_issued", "="),
 }
 # What each act brings so that nothing but its place in the table can be against it.
 BROUGHT: dict[str, dict[str, Any]] = {

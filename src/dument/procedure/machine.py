@@ -19,7 +19,7 @@ class Row:
 
     `target` is None when the act is recorded and the state stays. `tolerant` acts take the findings that the
     law leaves to the officer as warnings. `ordinary` acts happen beside the procedure (a fact learned, a code
-    renewed). `effects` are the messages that follow, `documents` the papers that the act produces.
+    renewed, a payment cancelled). `effects` are the messages that follow, `documents` the papers of the act.
     """
 
     act: Act

@@ -150,13 +150,13 @@ ROWS = (
     _row(
         Act.CANCEL_PAYMENT, "Annuler un paiement enregistré", {OFFICER}, PAYMENTS_TOLD, None,
         "CPCE R125-7",
-        guards=(g.payment_stands,), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.payment_stands,), effects=("tell_creditor", "tell_debtor"), ordinary=True,
     ),
     _row(
         Act.UPDATE_CERTIFICATE, "Mettre à jour l'attestation de paiement", {OFFICER},
         {State.AGREED, State.TITLE_ISSUED}, None,
         "C. civ. 1342",
-        guards=(g.certificate_untrue,), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.certificate_untrue,), effects=("tell_creditor", "tell_debtor"), ordinary=True,
     ),
     _row(
         Act.APPOINT_ENFORCER, "Désigner l'étude chargée de l'exécution", {CREDITOR}, {State.TITLE_ISSUED}, None,

@@ -53,6 +53,11 @@ class ActShown:
         return any(one.code == "wrong_state" for one in self.reasons)
 
     @property
+    def aside(self) -> bool:
+        """Tell whether it is done at any time, beside the procedure; a certificate no longer true does not wait."""
+        return self.ordinary and self.word != Act.UPDATE_CERTIFICATE
+
+    @property
     def gives_up(self) -> bool:
         """Tell whether the act gives the case up."""
         return self.word in {Act.DECLINE, Act.END}
