@@ -13,10 +13,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='memberevent',
-            name='kind',
-            field=models.CharField(choices=[('invited', 'invitation envoyée'), ('revoked', 'invitation retirée'), ('accepted', 'invitation acceptée'), ('role_changed', 'rôle changé'), ('ended', 'rôle terminé'), ('readdressed', 'adresse de connexion changée')], max_length=12),
+        # The words that a row may hold: nothing in the database changes.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='memberevent',
+                    name='kind',
+                    field=models.CharField(choices=[('invited', 'invitation envoyée'), ('revoked', 'invitation retirée'), ('accepted', 'invitation acceptée'), ('role_changed', 'rôle changé'), ('ended', 'rôle terminé'), ('readdressed', 'adresse de connexion changée')], max_length=12),
+                ),
+            ]
         ),
         migrations.CreateModel(
             name='AccountEvent',
