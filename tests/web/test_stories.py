@@ -13,6 +13,8 @@ BETWEEN = {
     "terms_refusal_received": "proposed",
     "consented": "proposed",
     "paid": "title_issued",
+    "paid_by_hand": "title_issued",
+    "cancelled": "title_issued",
 }
 
 

@@ -75,7 +75,7 @@ def _endings(form: CostForm) -> list[dict[str, Any]]:
         ]
         found.append(
             {
-                "label": label,
+                "label": str(label),
                 "cost": one,
                 "parts": [(name, amount) for name, amount, _ in parts if amount],
                 "bar": bar(parts),

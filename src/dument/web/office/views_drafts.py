@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from dument.actions import previews
 from dument.ports.pdf import MentionsMissing
@@ -21,7 +20,6 @@ TO_SIGN = "Nom du commissaire de justice qui signera"
 
 
 @for_office()
-@require_safe
 def draft(request: HttpRequest, seat: OfficeSeat, reference: str, word: str, kind: str) -> HttpResponseBase:
     """Give a paper of an act as it would be signed now; what is against the act is told instead, when it is closed."""
     found = theirs(seat, reference)
