@@ -19,7 +19,14 @@ from django.db.models import Q, QuerySet
 from dument.actions.members import NotPossible
 from dument.actions.quotas import TooMuch
 from dument.actions.sign_in import confirm_address, end_sessions
-from dument.records.accounts.models import AccountEvent, AddressChange, MemberEvent, OfficeMember, User
+from dument.records.accounts.models import (
+    OPEN_CHANGE,
+    AccountEvent,
+    AddressChange,
+    MemberEvent,
+    OfficeMember,
+    User,
+)
 
 GOOD_FOR = timedelta(hours=1)
 OBJECTION = timedelta(days=7)
@@ -162,7 +169,7 @@ def _shut(user: User, *, since: datetime) -> None:
 
 
 def _open(user_id: UUID) -> QuerySet[AddressChange]:
-    return AddressChange.objects.filter(user_id=user_id, confirmed_at=None, dropped_at=None, objected_at=None)
+    return AddressChange.objects.filter(OPEN_CHANGE, user_id=user_id)
 
 
 def _drop_open(user_id: UUID, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -91,11 +91,10 @@ def withdrawal(
 
 
 def _told(rows: list[Counted]) -> list[dict[str, str]]:
-    return [{"on": _day(row.on), "amount": str(row.amount), "recipient": TO[row.recipient]} for row in rows]
-
-
-def _day(on: date) -> str:
-    return _recital.iso(on)
+    return [
+        {"on": _recital.iso(row.on), "amount": str(row.amount), "recipient": TO[row.recipient]}
+        for row in rows
+    ]
 
 
 def hold_the_debt(step: Step, case: Case) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dument.records.accounts.models import AccountEvent, AddressChange
+from dument.records.accounts.models import OPEN_CHANGE, AccountEvent, AddressChange
 
 LINES = 20
 
@@ -50,9 +50,7 @@ def of(user_id: UUID, *, at: datetime) -> Addresses:
 
 def waiting(user_id: UUID, *, at: datetime, change_id: UUID | None = None) -> Waiting | None:
     """Return the change of that account that waits for the new mailbox; None when there is none, or not that one."""
-    found = AddressChange.objects.filter(
-        user_id=user_id, confirmed_at=None, dropped_at=None, objected_at=None, expires_at__gt=at
-    )
+    found = AddressChange.objects.filter(OPEN_CHANGE, user_id=user_id, expires_at__gt=at)
     if change_id is not None:
         found = found.filter(pk=change_id)
     row = found.first()

@@ -13,7 +13,6 @@ from dument.law.interest import (
     accrue_at,
     agreed_late_payment,
     capitalised,
-    rate_parameter,
     simple,
 )
 from dument.law.money import in_french, percent_in_french, rounded
@@ -130,7 +129,7 @@ def _penalties(question: Inputs, principal: Decimal, due: date, end: date) -> In
             principal=principal, first_day=_after(due), last_day=end, rate_pct=question.rate("rate_pct")
         )
     question.word("rate", ("L441-10 default",), "L441-10 default")
-    rates = rate_parameter("late_payment", "company")
+    rates = parameter("late_payment_rate")
     return accrue_at(rates, principal=principal, first_day=_after(due), last_day=end)
 
 

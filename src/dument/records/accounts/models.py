@@ -143,6 +143,10 @@ class MemberEvent(models.Model):
     role = models.CharField(max_length=12, choices=OfficeMember.Role)
 
 
+# A change of address that the new mailbox may still confirm.
+OPEN_CHANGE = models.Q(confirmed_at=None, dropped_at=None, objected_at=None)
+
+
 class AddressChange(models.Model):
     """A change of sign-in address that somebody signed in asked for: never deleted, for its former owner may object."""
 
@@ -160,11 +164,7 @@ class AddressChange(models.Model):
         """One open change at a time; confirmed or dropped, never both."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=models.Q(confirmed_at=None, dropped_at=None, objected_at=None),
-                name="one_open_address_change",
-            ),
+            models.UniqueConstraint(fields=["user"], condition=OPEN_CHANGE, name="one_open_address_change"),
             models.CheckConstraint(
                 condition=models.Q(confirmed_at=None) | models.Q(dropped_at=None),
                 name="address_change_confirmed_or_dropped",
