@@ -26,9 +26,9 @@ def draft(request: HttpRequest, seat: OfficeSeat, reference: str, word: str, kin
     by = seat.by if seat.is_officer else replace(seat.by, name=TO_SIGN)
     try:
         content = previews.preview(case_id=found.id, act=Act(word), kind=kind, by=by, at=now())
+    except MentionsMissing as missing:
+        told = {"sentence": str(missing), "back": f"/etude/dossiers/{reference}"}
+        return render(request, "refused.html", told, status=409)
     except (ValueError, previews.NoDraft) as none:
-        if isinstance(none, MentionsMissing):
-            told = {"sentence": str(none), "back": f"/etude/dossiers/{reference}"}
-            return render(request, "refused.html", told, status=409)
         raise Http404 from none
     return as_paper(content, f"{reference}-{kind}-projet.pdf")
