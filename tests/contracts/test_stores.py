@@ -177,3 +177,21 @@ def test_a_store_that_does_not_answer_is_to_be_tried_again(bucket: Bucket) -> No
     ):
         with pytest.raises(TryAgain, match="ne répond pas"):
             ask()
+
+
+def test_what_the_disk_keeps_lasts_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reached, really = [], os.fsync
+
+    def noted(descriptor: int) -> None:
+        reached.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    store, folder = LocalStore(tmp_path), tmp_path / "papiers" / DIGEST[:2]
+    store.put(PAPER)
+    assert reached[0].parent == folder, "the bytes first"
+    assert reached[1:] == [folder, folder.parent], "then the name, and the folder just made"
+    (folder / DIGEST).unlink()
+    reached.clear()
+    store.put(PAPER)
+    assert reached[1:] == [folder]

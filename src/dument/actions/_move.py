@@ -16,7 +16,7 @@ from dument.law.findings import Finding
 from dument.ports.errors import TryAgain
 from dument.ports.faults import reached
 from dument.ports.queue import queue
-from dument.ports.storage import store
+from dument.ports.storage import put_all
 from dument.procedure import machine
 from dument.procedure.facts import Attempt, Details, Facts
 from dument.procedure.packs import pack
@@ -158,8 +158,7 @@ def _with_papers(step: Step, how: How) -> Step:
     if how.papers is None:
         return step
     papers = tuple(how.papers(step))
-    for paper in papers:
-        store().put(paper.content)
+    put_all([paper.content for paper in papers])
     reached("act.papers_kept")
     return replace(step, papers=papers)
 

@@ -28,7 +28,7 @@ def enter(
     office_id = case.office_id
     if office_id is None or (not row.documents and corrected is None):
         return
-    Office.objects.select_for_update(no_key=True).get(pk=office_id)
+    Office.objects.select_for_update(no_key=True).values_list("pk").get(pk=office_id)
     year = RegisterEntry.objects.filter(office_id=office_id, year=on.year)
     last = year.aggregate(last=Max("number"))["last"] or 0
     RegisterEntry.objects.create(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, cast
 
 from dument.ports.provider import provider
@@ -46,3 +48,13 @@ class Store(Protocol):
 def store() -> Store:
     """Return the provider named in the settings (`DUMENT_STORE`)."""
     return cast(Store, provider("DUMENT_STORE"))
+
+
+def put_all(contents: Sequence[bytes]) -> list[str]:
+    """Keep each of them and return their SHA-256, in their order.
+
+    All at once: a disk or a service far away is waited for once, not once a paper. Raises what the first put that
+    failed raised; those that were kept stay, named by nothing.
+    """
+    with ThreadPoolExecutor(max_workers=len(contents) or 1) as together:
+        return list(together.map(store().put, contents))

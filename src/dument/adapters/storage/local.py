@@ -89,7 +89,8 @@ def _digest(content: bytes) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing: a reader never sees half of it."""
+    """Write the whole file or nothing, lasting: a reader never sees half of it, a power cut takes nothing back."""
+    folders = [path.parent] if path.parent.is_dir() else [path.parent, path.parent.parent]
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, draft = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as opened:
@@ -97,3 +98,13 @@ def _write(path: Path, content: bytes) -> None:
         opened.flush()
         os.fsync(descriptor)
     Path(draft).replace(path)
+    for folder in folders:  # a name lasts once its folder reached the disk
+        _reach_disk(folder)
+
+
+def _reach_disk(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
