@@ -590,6 +590,19 @@ def test_proof_tells_every_step_and_can_be_kept(client: Client, people: stories.
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("file", "state"), [("preuve", "invited"), ("lettre-facile", "invited"), ("releve", "title_issued")]
+)
+def test_what_he_keeps_is_typeset_for_real(
+    client: Client, people: stories.People, settings: Any, file: str, state: str
+) -> None:
+    enter(client, stories.case_in(state, people))
+    settings.DUMENT_TYPESETTER = "dument.adapters.pdf.typst.TypstTypesetter"
+    answer = client.get(f"/repondre/dossier/{file}.pdf")
+    assert answer.status_code == 200
+    assert len(answer.getvalue()) > 10_000
+
+
 def test_proof_leaves_out_what_the_office_learned_from_others(client: Client, people: stories.People) -> None:
     case = stories.case_in("invited", people)
     ordinary.report_fact(
