@@ -65,6 +65,12 @@ def test_nothing_that_decides_reads_the_clock() -> None:
     assert found == []
 
 
+def test_every_write_of_an_act_is_sure_of_its_time() -> None:
+    """Actions open their transactions through `records/clocks.py`; one follows an act that already did."""
+    plain = {path.name for path in files("actions") if "transaction.atomic" in path.read_text()}
+    assert plain == {"certificates.py"}
+
+
 def _is_promise(node: ast.AST) -> bool:
     """Tell whether a node is a Protocol, whose bodies are empty by nature."""
     bases = node.bases if isinstance(node, ast.ClassDef) else []

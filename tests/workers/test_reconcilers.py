@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from django.test import override_settings
 
 from dument.actions.resending import try_again
 from dument.jobs import checks, effects, outbox, reconcilers
@@ -73,15 +72,6 @@ def test_expiries_are_made_once_and_caught_up() -> None:
     assert checks.expiries(stories.instant("2026-11-19")) == 1
     assert checks.expiries(stories.instant("2026-11-19")) == 0
     assert ExpiryTask.objects.get().case_id == case.pk
-
-
-def test_expiries_refuse_when_the_two_clocks_disagree() -> None:
-    with override_settings(DUMENT_DAY=""):
-        with pytest.raises(TryAgain, match="horloge"):
-            checks.expiries(datetime.now(UTC) + timedelta(days=40))
-        with pytest.raises(TryAgain, match="horloge"):
-            checks.expiries(datetime.now(UTC) - timedelta(days=40))
-        assert checks.expiries(datetime.now(UTC)) == 0
 
 
 def test_a_last_day_that_is_not_the_law_s_is_found() -> None:

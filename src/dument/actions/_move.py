@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions import register, roles
 from dument.actions._papers import Paper
 from dument.law.findings import Finding
@@ -21,7 +19,7 @@ from dument.procedure import machine
 from dument.procedure.facts import Attempt, Details, Facts
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
-from dument.records import whole
+from dument.records import clocks, whole
 from dument.records.cases.models import Case, Decision
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
@@ -123,7 +121,8 @@ def move(
     Papers are made, signed and stored before the transaction; inside it the case's version is looked at again,
     and if it moved everything is judged anew. `reasons` gives the officer's reason for each finding he decides.
     Raises Reserved when the role of `by` does not allow it, Refused with every reason, Changed when `by` saw
-    another version, Case.DoesNotExist, TryAgain when a provider fails or the case never rests.
+    another version, Case.DoesNotExist, TryAgain when a provider fails, clocks disagree or the case never
+    rests.
     """
     roles.check(actor=by.actor, role=by.role, act=act)
     how = how or How()
@@ -157,6 +156,7 @@ def _with_papers(step: Step, how: How) -> Step:
     """Return the step with its papers made, signed and stored."""
     if how.papers is None:
         return step
+    clocks.require()  # before anything is signed
     papers = tuple(how.papers(step))
     put_all([paper.content for paper in papers])
     reached("act.papers_kept")
@@ -179,7 +179,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
 
     Raises Case.DoesNotExist when it was erased meanwhile: what is written later would never be erased.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         locked = Case.objects.select_for_update(of=("self",)).filter(pk=step.case.pk, purged_on=None)
         if locked.values_list("version", flat=True).get() != step.case.version:
             return None

@@ -13,12 +13,12 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from dument.actions.members import NotPossible
 from dument.actions.quotas import TooMuch
 from dument.actions.sign_in import confirm_address, end_sessions
+from dument.records import clocks
 from dument.records.accounts.models import (
     OPEN_CHANGE,
     AccountEvent,
@@ -58,7 +58,7 @@ def ask(*, user_id: UUID, wanted: str, at: datetime) -> Change:
     taken shows in nothing. Raises NotPossible for the present address, TooMuch beyond MOST_A_DAY in a day.
     """
     address = wanted.strip().lower()
-    with transaction.atomic():
+    with clocks.agreeing():
         user = User.objects.select_for_update().get(pk=user_id)
         if address == user.email.lower():
             raise NotPossible("C'est déjà l'adresse de votre compte.")
@@ -77,7 +77,7 @@ def ask(*, user_id: UUID, wanted: str, at: datetime) -> Change:
 
 def drop(*, user_id: UUID, at: datetime) -> None:
     """Give up the open change of that account, if there is one: its link opens nothing any more."""
-    with transaction.atomic():
+    with clocks.agreeing():
         User.objects.select_for_update().get(pk=user_id)
         _drop_open(user_id, at)
 
@@ -88,7 +88,7 @@ def confirm(*, change_id: UUID, user_id: UUID, here: str, at: datetime) -> Chang
     Raises NotPossible, always with the same sentence, for a change unknown, of another account, used, dropped, older
     than an hour, or towards an address that another account holds by now.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         user = User.objects.select_for_update().get(pk=user_id)
         found = _open(user_id).filter(pk=change_id, expires_at__gt=at).first()
         if found is None or _taken(found.wanted, user_id=user_id, at=at):
@@ -108,7 +108,7 @@ def object_to(*, change_id: UUID, at: datetime) -> Change:
     mailbox chooses another; what was added since to open the account (factors, linked identities) is taken off.
     Raises NotPossible for a change unknown, already objected to, or asked for more than seven days ago.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         owner = User.objects.select_for_update().filter(address_changes=change_id).first()
         found = AddressChange.objects.filter(
             pk=change_id, objected_at=None, asked_at__gt=at - OBJECTION

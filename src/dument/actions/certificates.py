@@ -141,7 +141,7 @@ def _updated(other: Case, by: By, at: datetime) -> bool:
 
 def _tell(other: Case, done: Done, at: datetime) -> None:
     key = f"{other.reference}/{done.case.pk.hex[-12:]}-{done.number}/tell_office"
-    with walls.lowered(), transaction.atomic():
+    with walls.lowered(), transaction.atomic():  # after an act that was sure of its time: nothing is raised
         message = Message.objects.create(
             case=other, office_id=other.office_id, key=key, effect="tell_office", next_at=at, created_at=at
         )

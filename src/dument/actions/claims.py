@@ -9,14 +9,13 @@ from decimal import Decimal
 from hashlib import sha256
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
 from dument.actions import _debt, quotas
 from dument.actions.discarding import discard_files
 from dument.actions.references import new_reference
 from dument.law.money import cents
 from dument.ports.storage import store
 from dument.procedure.states import State
+from dument.records import clocks
 from dument.records.accounts.models import Office
 from dument.records.cases.models import Case, Claim, ClaimLine, Evidence, Party
 from dument.records.ids import new_id
@@ -91,7 +90,7 @@ def save(*, creditor_id: UUID, given: DraftGiven, case_id: UUID | None = None, o
     Raises NotADraft when the case was filed, TooMuch when the creditor has too many drafts; the database refuses
     a principal that is not positive.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         if case_id:
             case = locked_draft(creditor_id, case_id)
         else:
@@ -181,7 +180,7 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
         return there
     quotas.room_for_a_file(Case.objects.select_related("claim").get(pk=case_id), len(content))
     store().put(content)
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_related("claim").select_for_update(of=("self",)).get(pk=case_id)
         if there := _already_there(case, digest):
             return there
@@ -223,7 +222,7 @@ def remove_evidence(*, case_id: UUID, sha256: str) -> None:
 
     Raises NotADraft.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
         if case.state != State.DRAFT:
             raise NotADraft("Ce dossier a été confié à l'étude : ses pièces ne se retirent plus.")
@@ -242,7 +241,7 @@ def move_evidence(*, case_id: UUID, sha256: str, earlier: bool) -> None:
 
     Raises NotADraft.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
         if case.state != State.DRAFT:
             raise NotADraft("Ce dossier a été confié à l'étude : l'ordre de ses pièces ne change plus.")

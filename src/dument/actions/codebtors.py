@@ -8,8 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions import _debt, filing, quotas
 from dument.actions._move import By, Done
 from dument.actions.claims import NotADraft, PartyGiven, locked_draft
@@ -20,6 +18,7 @@ from dument.law.findings import Finding
 from dument.law.money import cents, from_cents, in_french
 from dument.procedure.machine import Refused
 from dument.procedure.states import Act, State
+from dument.records import clocks
 from dument.records.cases.models import Case, Claim, ClaimLine, Evidence, Party
 from dument.records.reading import legal_day, party
 
@@ -46,7 +45,7 @@ def add(
     taken off the draft's own. Neither: the claim is divided anew, in equal shares (C. civ. 1309). Typed interest goes
     with the shares, in proportion. Raises BadCodebtor, NotADraft, TooMuch.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = locked_draft(creditor_id, case_id)
         quotas.room_for_a_draft(creditor_id)
         others = _all_drafts(case)
@@ -80,7 +79,7 @@ def remove(*, creditor_id: UUID, case_id: UUID, other_id: UUID, by: By, at: date
     The draft withdrawn is then a claim of its own: taken up again, it owes nothing to this one.
     Raises NotADraft when either was filed, Case.DoesNotExist when the other is no debtor of that claim.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = locked_draft(creditor_id, case_id)
         other = Case.objects.exclude(pk=case.pk).get(pk=other_id, claim=case.claim_id)
         if other.state != State.DRAFT:
@@ -103,13 +102,13 @@ def submit_together(*, creditor_id: UUID, case_id: UUID, by: By, at: datetime) -
 
     Each goes to his own office. Raises NotADraft, and Refused with the reasons of every debtor, who is named.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         first = locked_draft(creditor_id, case_id)
         cases = [first, *_debt.drafts_beside(first)]
     checked = {case.pk: checked_parties(case.pk) for case in cases}  # never inside a transaction
     reasons: list[Finding] = []
     done: list[Done] = []
-    with transaction.atomic():
+    with clocks.agreeing():
         first = locked_draft(creditor_id, case_id)
         for case in (first, *_debt.drafts_beside(first)):
             case.mandate_on = legal_day(at)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db import transaction
-
+from dument.records import clocks
 from dument.records.accounts.models import Creditor, CreditorMember
 
 
@@ -25,7 +24,7 @@ class CreditorGiven:
 
 def enter(*, user_id: UUID, given: CreditorGiven) -> UUID:
     """Enter a creditor for whom that user acts, and return its identifier; the same name twice is one creditor."""
-    with transaction.atomic():
+    with clocks.agreeing():
         mine = CreditorMember.objects.filter(user_id=user_id, creditor__name=given.name).first()
         if mine:
             return mine.creditor_id

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from dument.actions import roles
 from dument.actions._move import By
+from dument.records import clocks
 from dument.records.accounts.models import OfficeMember
 from dument.records.cases.models import Case
 from dument.records.desk.models import Absence, Assignment, Associate, CalendarKey
@@ -24,7 +25,7 @@ def assign(*, office_id: UUID, case_id: UUID, user_id: UUID | None, at: datetime
 
     Raises Case.DoesNotExist for a case of another office or erased, ValueError for somebody who is not of the office.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(
             pk=case_id, office_id=office_id, purged_on=None
         )
@@ -76,7 +77,7 @@ def end_associate(*, office_id: UUID, by: By, associate_id: UUID, until: date) -
     """Note that a person of the list left the office on that day; the line stays. Raises Reserved, ValueError."""
     _keeps_the_list(by)
     try:
-        with transaction.atomic():
+        with clocks.agreeing():
             Associate.objects.filter(office_id=office_id, pk=associate_id, until=None).update(until=until)
     except IntegrityError as refused:
         raise ValueError("Ce départ est antérieur à l'arrivée : vérifiez la date.") from refused
@@ -85,7 +86,7 @@ def end_associate(*, office_id: UUID, by: By, associate_id: UUID, until: date) -
 def make_calendar(*, office_id: UUID, by: By, at: datetime) -> str:
     """Return a new secret for the member's calendar, told once; the former one opens nothing any more."""
     secret = secrets.token_urlsafe(32)
-    with transaction.atomic():
+    with clocks.agreeing():
         revoke_calendar(office_id=office_id, by=by, at=at)
         CalendarKey.objects.create(office_id=office_id, user_id=by.id, sha256=hashed(secret), made_at=at)
     return secret

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions._move import By
 from dument.actions.claims import BadEvidence, media_type_of
 from dument.ports.queue import queue
 from dument.ports.storage import store
 from dument.procedure.states import Actor
+from dument.records import clocks
 from dument.records.cases.models import Case
 from dument.records.exchanges.models import Exchange
 from dument.records.outbox.models import Message
@@ -48,7 +47,7 @@ def write(
         raise BadExchange(f"Écrivez votre message, en {MOST_TEXT} caractères au plus.")
     joined = _joined(file)
     side = SIDES[by.actor]
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, purged_on=None)
         if case.office_id is None:
             raise BadExchange("Ce dossier n'est confié à aucune étude : personne ne lirait ce message.")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions import roles
 from dument.actions._move import By
 from dument.procedure.states import Actor
+from dument.records import clocks
 from dument.records.cases.models import Case
 from dument.records.keeping.models import LegalHold
 
@@ -28,7 +27,7 @@ def place(*, case_id: UUID, by: By, at: datetime, reason: str) -> LegalHold:
         raise HoldRefused(
             "Dites pourquoi ce dossier doit être gardé : procès, enquête, demande d'une partie."
         )
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, purged_on=None)
         standing = LegalHold.objects.filter(case=case, lifted_at=None).first()
         return standing or LegalHold.objects.create(
@@ -40,7 +39,8 @@ def lift(*, case_id: UUID, by: By, at: datetime) -> bool:
     """Lift the order that stands on a case, and tell whether there was one. Raises HoldRefused."""
     _officer_only(by)
     standing = LegalHold.objects.filter(case_id=case_id, lifted_at=None)
-    return bool(standing.update(lifted_at=at, lifted_by=by.id))
+    with clocks.agreeing():
+        return bool(standing.update(lifted_at=at, lifted_by=by.id))
 
 
 def _officer_only(by: By) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions._move import By
 from dument.law.money import cents, from_cents
 from dument.procedure.margin import Margin
 from dument.procedure.states import CLOSED, State
+from dument.records import clocks
 from dument.records.cases.models import Case
 from dument.records.cases.models import Margin as MarginRow
 
@@ -26,7 +25,7 @@ def set_margin(*, case_id: UUID, by: By, at: datetime, margin: Margin) -> None:
     kept once. Raises BadMargin for bounds that cannot hold, MarginFixed once an agreement is noted,
     Case.DoesNotExist once erased.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, purged_on=None)
         if State(case.state) in CLOSED | {State.AGREED}:
             raise MarginFixed("Un accord est constaté, ou le dossier est clos : la marge ne change plus.")

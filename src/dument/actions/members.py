@@ -12,8 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
 
+from dument.records import clocks
 from dument.records.accounts.models import Invitation, MemberEvent, Office, OfficeMember
 from dument.records.secrets import hashed
 
@@ -41,7 +41,7 @@ def invite(*, office_id: UUID, by: UUID, email: str, role: str, at: datetime) ->
     Raises NotPossible for the address of a present member.
     """
     address, secret = email.strip().lower(), secrets.token_urlsafe(32)
-    with transaction.atomic():
+    with clocks.agreeing():
         office = Office.objects.select_for_update().get(pk=office_id)
         if OfficeMember.objects.filter(office=office, ended_at=None, user__email__iexact=address).exists():
             raise NotPossible("Cette personne est déjà membre de l'étude : changez plutôt son rôle.")
@@ -61,7 +61,7 @@ def invite(*, office_id: UUID, by: UUID, email: str, role: str, at: datetime) ->
 
 def revoke(*, office_id: UUID, by: UUID, invitation_id: UUID, at: datetime) -> None:
     """Take an invitation of the office back. Raises NotPossible when it is no longer open."""
-    with transaction.atomic():
+    with clocks.agreeing():
         found = _open(office_id).select_for_update().filter(pk=invitation_id).first()
         if found is None:
             raise NotPossible("Cette invitation n'est plus ouverte : rechargez la page.")
@@ -77,7 +77,7 @@ def accept(*, secret: str, user: Any, at: datetime) -> UUID:
     is not enough. Raises NotPossible otherwise, with the same sentence for a link unknown, used, taken back or
     too old.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         found = (
             Invitation.objects.select_for_update()
             .filter(secret_sha256=hashed(secret), accepted_at=None, revoked_at=None, expires_at__gt=at)
@@ -111,7 +111,7 @@ def change_role(*, office_id: UUID, by: UUID, member_id: UUID, role: str, at: da
 
     Raises NotPossible for the last officer.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         member = _held(office_id, member_id)
         if role == member.role:
             return
@@ -127,7 +127,7 @@ def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> None:
 
     Raises NotPossible for the last officer.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         member = _held(office_id, member_id)
         _keep_an_officer(member)
         member.ended_at = at

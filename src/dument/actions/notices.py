@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
-
+from dument.records import clocks
 from dument.records.accounts.models import NoticeChoice
 
 Notice, How = NoticeChoice.Notice, NoticeChoice.How
@@ -20,6 +19,6 @@ def choose(*, user_id: UUID, chosen: Mapping[str, str]) -> None:
     for notice, how in chosen.items():
         if (Notice(notice), How(how)) == (Notice.TITLE, How.NONE):
             raise ValueError("Un titre délivré vous est toujours annoncé : choisissez quand.")
-    with transaction.atomic():
+    with clocks.agreeing():
         for notice, how in sorted(chosen.items()):
             NoticeChoice.objects.update_or_create(user_id=user_id, notice=notice, defaults={"how": how})

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions import quotas, trials
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.references import new_reference
 from dument.procedure.states import Act, State
+from dument.records import clocks
 from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party, ReportedFact
 from dument.records.debtor_given import given_of
 
@@ -128,7 +127,7 @@ def correct(*, case_id: UUID, by: By, at: datetime, number: int, words: str) -> 
 
 def copy_to_draft(*, case_id: UUID, by: By, at: datetime) -> Case:
     """Take up a declined, withdrawn or ended case in a new draft, without retyping. Raises Refused, TooMuch."""
-    with transaction.atomic():
+    with clocks.agreeing():
         done = move(case_id=case_id, act=Act.COPY_TO_DRAFT, by=by, at=at)
         quotas.count_under_lock(done.case.claim.creditor_id)
         quotas.room_for_a_draft(done.case.claim.creditor_id)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.actions._move import By
 from dument.procedure.states import Act
+from dument.records import clocks
 from dument.records.cases.models import Case
 from dument.records.desk.models import Preparation
 
@@ -21,7 +20,7 @@ def keep(
 
     `given` is what the form of the act was filled with. Raises Case.DoesNotExist for another office's or erased.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         case = Case.objects.select_for_update(of=("self",)).get(
             pk=case_id, office_id=office_id, purged_on=None
         )

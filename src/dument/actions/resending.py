@@ -6,9 +6,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from dument.ports.queue import queue
+from dument.records import clocks
 from dument.records.outbox.models import Message
 
 
@@ -18,7 +17,7 @@ def try_again(*, at: datetime, office_id: UUID | None = None, keys: Collection[s
     With `office_id`, those of that office only; without, everybody's and the digests, which are of no office. Each
     keeps its key: what the provider already did under it is not done twice. A case erased since has nothing to send.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         failed = Message.objects.select_for_update(of=("self",)).filter(state="failed", case__purged_on=None)
         if office_id is not None:
             failed = failed.filter(office_id=office_id)

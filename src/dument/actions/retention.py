@@ -11,13 +11,14 @@ from datetime import datetime, time
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 
 from dument.actions.discarding import discard_files, discard_letters
 from dument.law.days import add_months
 from dument.law.parameters import parameter
 from dument.law.retention import PERIODS
 from dument.procedure.states import State
+from dument.records import clocks
 from dument.records.cases.models import Case, Claim
 from dument.records.journal.models import EventBody
 from dument.records.keeping.models import Purge, Reading
@@ -63,7 +64,7 @@ def purge(*, case_id: UUID, at: datetime) -> bool:
 
     Looked at again under its lock: a case taken up, held or purged meanwhile is left alone.
     """
-    with transaction.atomic():
+    with clocks.agreeing():
         Case.objects.select_for_update(of=("self",)).only("pk").get(pk=case_id)
         over = next(cases_over(at, case_id), None)
         if over is None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import F, Max, Q
 
 from dument.ports import merkle
 from dument.ports.faults import reached
 from dument.ports.timestamps import authority
+from dument.records import clocks
 from dument.records.cases.models import Case
 from dument.records.documents.models import Document
 from dument.records.journal.leaves import leaf, previous_leaf
@@ -23,8 +24,9 @@ def seal(at: datetime) -> Seal | None:
 
     None too when another process sealed at the same time: what it left waits for the next seal. The token is
     asked for before the transaction, and looked at: one that stands for something else seals nothing. Raises
-    TryAgain when the authority is down, NeverAgain when it lies.
+    TryAgain when the authority is down or clocks disagree, NeverAgain when it lies.
     """
+    clocks.require()
     last = Seal.objects.order_by("-number").first()
     heads = list(
         Case.objects.annotate(sealed=Max("sealed_heads__number"))
@@ -49,7 +51,7 @@ def seal(at: datetime) -> Seal | None:
     authority().verify(token, digest)
     reached("seal.stamped")
     try:
-        with transaction.atomic():
+        with clocks.agreeing():
             made = Seal.objects.create(
                 number=last.number + 1 if last else 1,
                 at=at,

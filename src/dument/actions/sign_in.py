@@ -14,7 +14,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db import transaction
+
+from dument.records import clocks
 
 LAST_COUNTER = "last_counter"
 
@@ -28,7 +29,7 @@ def confirm_address(*, user: Any) -> None:
 
 def set_second_factor(*, user: Any, secret: str) -> None:
     """Give the user a TOTP second factor of that secret (base 32), in place of any other, and recovery codes."""
-    with transaction.atomic():
+    with clocks.agreeing():
         Authenticator.objects.filter(user=user).delete()
         TOTP.activate(user, secret)
         RecoveryCodes.activate(user)
@@ -60,14 +61,14 @@ class Factors:
 @contextmanager
 def factors_held(*, user: Any) -> Iterator[Factors]:
     """Yield the user's second factors, locked: no other process judges a code of his meanwhile."""
-    with transaction.atomic():
+    with clocks.agreeing():
         rows = list(Authenticator.objects.select_for_update().filter(user=user).order_by("pk"))
         yield Factors(next((row for row in rows if row.type == Authenticator.Type.TOTP), None))
 
 
 def end_sessions(*, user_id: UUID, here: str, only: int | None = None) -> int:
     """End the user's sessions other than the one of key `here`, or `only` that one; return how many ended."""
-    with transaction.atomic():
+    with clocks.agreeing():
         ending = UserSession.objects.filter(user_id=user_id).exclude(session_key=here)
         if only is not None:
             ending = ending.filter(pk=only)

@@ -11,9 +11,9 @@ import logging
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
+from dument.records import clocks
 from dument.records.cases.models import Case, CodeLock, CodeTrial
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def count(*, reference: str, network: str, at: datetime) -> CodeTrial:
     The right code takes it back. Raises TooManyTrials, which is not one more trial; RuntimeError inside a
     transaction, where the trials of others, not yet committed, would not count.
     """
-    with transaction.atomic(durable=True):
+    with clocks.agreeing(durable=True):
         trial = CodeTrial.objects.create(reference=reference, network=network, at=at)
     # Those of other processes may bear an instant a little later than this one's.
     others = CodeTrial.objects.filter(at__gt=at - DAY, at__lt=at + TOGETHER).exclude(pk=trial.pk)

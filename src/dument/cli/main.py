@@ -10,6 +10,7 @@ import sys
 import click
 
 from dument.cli import french
+from dument.ports.errors import NeverAgain, TryAgain
 
 # One word per subcommand -> the module of `dument.cli` whose `command` it is. A command that needs no
 # database must not pay for loading Django: `dument calc` answers in a tenth of a second.
@@ -70,6 +71,9 @@ def run() -> None:
     french.speak()
     try:
         sys.exit(main())
+    except (TryAgain, NeverAgain) as failed:  # their words are written for whoever runs the command
+        click.echo(str(failed), err=True)
+        sys.exit(1)
     except Exception as failed:
         if os.environ.get("DUMENT_DEBUG") == "1":
             raise

@@ -12,10 +12,10 @@ from dument.actions import discarding, seals
 from dument.actions.retention import purge_what_is_over
 from dument.jobs.expiry import RUNNING, make_tasks
 from dument.law.deadlines import one_month
-from dument.ports.errors import NeverAgain, TryAgain
+from dument.ports.errors import NeverAgain
 from dument.ports.storage import Missing, store
 from dument.ports.verification import verifier
-from dument.queries import drift, journal, readings
+from dument.queries import journal, readings
 from dument.records.accounts.models import Memory
 from dument.records.cases.models import Case, CodeTrial
 from dument.records.documents.models import Document
@@ -27,16 +27,7 @@ NEWS_WITHIN = timedelta(days=1)
 
 
 def expiries(at: datetime) -> int:
-    """Make the tasks of the months that are over; refuse while the two clocks disagree.
-
-    A task made a day early would be a fault that nothing repairs; one made an hour late is caught up.
-    """
-    if drift.too_far(at):
-        apart = abs(drift.drift(at)).total_seconds()
-        raise TryAgain(
-            f"L'horloge de cette machine et celle de la base diffèrent de {apart:.0f} s : "
-            "remettez-les à l'heure ; les tâches d'expiration seront rattrapées."
-        )
+    """Make the tasks of the months that are over; while the clocks disagree none is made, and all are caught up."""
     return make_tasks(legal_day(at))
 
 

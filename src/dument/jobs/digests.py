@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 
 from dument.jobs.notices import AddressRefused, Proof, note_refusal, send
 from dument.ports.queue import queue
+from dument.records import clocks
 from dument.records.accounts.models import User
 from dument.records.outbox.models import HeldNotice, Message
 from dument.records.reading import legal_day
@@ -27,7 +27,7 @@ def gather(at: datetime) -> int:
 
 
 def _make(user_id: UUID, at: datetime) -> bool:
-    with transaction.atomic():
+    with clocks.agreeing():
         message, new = Message.objects.get_or_create(
             key=f"digest/{user_id}/{legal_day(at)}",
             defaults={"effect": EFFECT, "next_at": at, "created_at": at},

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from dument.records import clocks
 from dument.records.cases.models import Case
 from dument.records.outbox.models import ExpiryTask
 
@@ -37,8 +38,10 @@ def make_tasks(on: date, limit: int = 500) -> int:
     """Make the missing expiry tasks for that day and return how many; a missed morning is caught up.
 
     A case has its task from the day after its last day, never earlier and never twice. Each batch starts where the
-    former ended: looking again at the cases already done would cost more the further it goes.
+    former ended: looking again at the cases already done would cost more the further it goes. Raises ClocksDisagree: a
+    task made a day early would be a fault that nothing repairs, one made an hour late is caught up.
     """
+    clocks.require()
     made, after = 0, None
     while batch := found(on, limit, after):
         tasks = [ExpiryTask(case_id=case_id, office_id=office_id, on=on) for case_id, office_id, _ in batch]

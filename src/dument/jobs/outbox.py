@@ -13,6 +13,7 @@ from dument.jobs.notices import Proof
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.faults import reached
 from dument.ports.queue import queue
+from dument.records import clocks
 from dument.records.outbox.models import Message
 
 MAX_ATTEMPTS = 55
@@ -64,8 +65,9 @@ def deliver(message_id: UUID, at: datetime) -> bool:
 
 
 def _attempt(message: Message, at: datetime) -> tuple[Proof, str, bool]:
-    """Return the proof, or the problem and whether it is for good."""
+    """Return the proof, or the problem and whether it is for good; nothing leaves while the clocks disagree."""
     try:
+        clocks.require()
         return carry_out(message, at), "", False
     except (TryAgain, NeverAgain) as failed:
         return {}, str(failed) or "Le prestataire n'a pas dit pourquoi.", isinstance(failed, NeverAgain)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from django.conf import settings
-from django.db import connection
 
+from dument.records.clocks import ClocksDisagree, apart, require, told
 from dument.records.reading import PARIS, legal_day
 
-__all__ = ["PARIS", "legal_day", "now", "today"]
+__all__ = ["PARIS", "ClocksDisagree", "apart", "legal_day", "now", "require", "today"]
 OPENING = time(10)
 
 
@@ -19,20 +19,11 @@ def now() -> datetime:
     With DUMENT_DAY (never in production) the day is frozen: from ten to twenty-two o'clock in Paris, at half
     the pace of the real day, so that acts keep their order and midnight never comes.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT CURRENT_TIMESTAMP"
-            if connection.vendor == "postgresql"
-            else "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')"
-        )
-        told = cursor.fetchone()[0]
-    instant = told if isinstance(told, datetime) else datetime.fromisoformat(told).replace(tzinfo=UTC)
+    instant = told()
     if not settings.DUMENT_DAY:
-        return instant.astimezone(UTC)
+        return instant
     frozen = date.fromisoformat(settings.DUMENT_DAY)
-    elapsed = instant.astimezone(UTC) - instant.astimezone(UTC).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
+    elapsed = instant - instant.replace(hour=0, minute=0, second=0, microsecond=0)
     return datetime.combine(frozen, OPENING, tzinfo=PARIS) + elapsed / 2
 
 

@@ -36,7 +36,7 @@ def arm_from(arguments: Sequence[str]) -> list[str]:
 
 def shift_clock(days: int) -> None:
     """Move this process's clock, as its own code reads it; the database keeps its own."""
-    from dument.queries import drift
+    from dument.records import clocks
 
     class Shifted(datetime):
         """A clock that is off."""
@@ -45,4 +45,4 @@ def shift_clock(days: int) -> None:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return datetime.now(tz) + timedelta(days=days)
 
-    setattr(drift, "datetime", Shifted)  # noqa: B010 - a name of another module's own
+    setattr(clocks, "datetime", Shifted)  # noqa: B010 - a name of another module's own

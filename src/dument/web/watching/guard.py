@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from dument.ports import disk
-from dument.queries import drift
+from dument.queries import clock
 
 log = logging.getLogger(__name__)
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -46,12 +46,14 @@ class ReadOnly:
         if request.method in SAFE:
             return None
         if disk.full():
-            return _refused(request, "disk_nearly_full", FULL)
-        if drift.now_too_far():
-            return _refused(request, "clocks_disagree", NO_TIME)
+            log.error("disk_nearly_full")
+            return _refused(request, FULL)
+        try:
+            clock.require()  # as each act does: here, so that the page says it before anything is looked at
+        except clock.ClocksDisagree:
+            return _refused(request, NO_TIME)
         return None
 
 
-def _refused(request: HttpRequest, event: str, sentence: str) -> HttpResponse:
-    log.error(event)
+def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, "refused.html", {"back": "/", "sentence": sentence}, status=503)

@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from dument.ports import disk
-from dument.queries import clock, drift, running
+from dument.queries import clock, running
 
 LOCAL = {"127.0.0.1", "::1"}
 
@@ -35,7 +35,7 @@ class Platform(Collector):
             "dument_oldest_message_seconds", "Retard du plus ancien message dû", value=due
         )
         yield from _reconcilers(at)
-        apart = drift.drift(at).total_seconds()
+        apart = clock.apart().total_seconds()
         yield GaugeMetricFamily("dument_clock_drift_seconds", "Écart des horloges", value=apart)
         used = GaugeMetricFamily("dument_disk_used_ratio", "Part de disque occupée", labels=["folder"])
         for folder in settings.DUMENT_DISKS:
