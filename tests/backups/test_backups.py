@@ -19,7 +19,7 @@ def restored(trial: Trial, folder: Path, keys: Path) -> tuple[Platform, int, str
     """Put the backup back on an empty platform, where the carrier still knows its letters."""
     platform = trial.empty(uuid4().hex)
     shutil.copy(trial.lived.var / "printed.txt", platform.var)
-    done = platform.dument("restore", str(folder), "--keys", str(keys))
+    done = platform.dument("restore", str(folder), *trial.held(keys))
     return platform, done.returncode, done.stdout + done.stderr
 
 
@@ -32,9 +32,13 @@ def test_a_backup_is_put_back_whole(trial: Trial) -> None:
     assert (status, "tiennent" in said) == (0, True), said
     assert platform.breaches() == []
     assert platform.dument("journal", "verify").returncode == 0
-    again = platform.dument("restore", str(folder), "--keys", str(keys))
+    own = platform.var / "keys" / "code.key"
+    own.write_text("la clé que cette plate-forme a maintenant")
+    again = platform.dument("restore", str(folder), *trial.held(keys))
     assert again.returncode == 1
     assert "n'est pas vide" in again.stderr
+    assert own.read_text() == "la clé que cette plate-forme a maintenant"
+    own.write_text((trial.lived.var / "keys" / "code.key").read_text())
     platform.must(platform.act("letters", "1"))  # life goes on
 
 
@@ -54,12 +58,15 @@ def test_keys_are_never_beside_what_they_open(embedded: Trial) -> None:
     folder = embedded.folder / "apart"
     assert embedded.lived.dument("backup", str(folder), "--keys", str(folder / "keys")).returncode == 2
     assert embedded.lived.dument("backup", str(folder / "data"), "--keys", str(folder)).returncode == 2
+    assert not folder.exists()
     folder, keys = embedded.backup("apart")
-    kept = set(json.loads((keys / "cles.json").read_text()).values())
+    kept = [path.read_bytes() for path in (embedded.lived.var / "keys").glob("*.key")]
     assert len(kept) == 4
-    text = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    assert [key for key in kept if key.encode() in text] == []
-    assert (keys / "cles.json").stat().st_mode & 0o077 == 0
+    kept += [path.read_bytes() for path in (embedded.lived.var / "authority").rglob("*.key")]
+    files = [path for where in (folder, keys) for path in where.rglob("*") if path.is_file()]
+    assert [path for path in files for key in kept if key in path.read_bytes()] == []
+    assert [path.name for path in keys.iterdir()] == ["cles.tar.age"]
+    assert keys.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("touched", ["base", "papiers", "manifeste"])

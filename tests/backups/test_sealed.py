@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ import pyrage
 import pytest
 
 from dument.cli.backups.envelope import Unusable, opening, sealing
+from dument.cli.backups.keys import read
 from tests.backups.trial import Trial
 from tests.needs import program
 
@@ -39,7 +41,9 @@ def test_an_encrypted_backup_opens_with_its_identity_alone(trial: Trial, identit
     folder, keys = trial.folder / "sealed", trial.folder / "sealed-keys"
     for _ in range(2):  # the second adds nothing
         said = trial.lived.must(
-            trial.lived.dument("backup", str(folder), "--keys", str(keys), "--recipient", recipient)
+            trial.lived.dument(
+                "backup", str(folder), "--keys", str(keys), "--recipient", recipient, *trial.apart
+            )
         )
     assert "en clair" not in said
     files = [one for one in folder.rglob("*") if one.is_file()]
@@ -51,7 +55,7 @@ def test_an_encrypted_backup_opens_with_its_identity_alone(trial: Trial, identit
 
     platform = trial.empty(uuid4().hex)
     shutil.copy(trial.lived.var / "printed.txt", platform.var)
-    given = ["restore", str(folder), "--keys", str(keys)]
+    given = ["restore", str(folder), *trial.held(keys)]
     closed = platform.dument(*given)
     assert closed.returncode == 1
     assert "--identity" in closed.stderr
@@ -82,6 +86,52 @@ def test_clear_and_encrypted_never_share_a_folder(trial: Trial, identity: tuple[
     if trial.cluster is None:  # PostgreSQL's dump is compressed: nothing can be read in it, nor proven by it
         assert told(folder / "base.sqlite3") == list(WORDS)
     assert trial.lived.dument("restore", str(folder), "--check").returncode == 0
+
+
+def test_keys_have_a_holder_of_their_own(embedded: Trial, identity: tuple[Path, str], tmp_path: Path) -> None:
+    """Never in clear, never for whoever opens the backup; nobody else's identity opens them, nor is one guessed."""
+    path, recipient = identity
+    folder, keys = tmp_path / "data", tmp_path / "keys"
+    asked = ["backup", str(folder), "--keys", str(keys), "--recipient", recipient]
+    for holder in ((), ("--keys-recipient", recipient), (*embedded.apart, "--keys-recipient", recipient)):
+        refused = embedded.lived.dument(*asked, *holder)
+        assert (refused.returncode, "--keys-recipient" in refused.stderr) == (1, True), refused.stderr
+    keys.mkdir()
+    (keys / "cles.json").write_text("{}")
+    refused = embedded.lived.dument(*asked, *embedded.apart)
+    assert (refused.returncode, "en clair" in refused.stderr) == (1, True)
+    assert not folder.exists(), "refused before anything is written"
+    (keys / "cles.json").unlink()
+
+    embedded.lived.must(embedded.lived.dument(*asked, *embedded.apart))
+    platform = embedded.empty(uuid4().hex)
+    given = ["restore", str(folder), "--identity", str(path), "--keys", str(keys)]
+    for said, more in (("--keys-identity", ()), ("ne s'ouvre pas", ("--keys-identity", str(path)))):
+        refused = platform.dument(*given, *more)
+        assert (refused.returncode, said in refused.stderr) == (1, True), refused.stderr
+    assert not list(platform.var.iterdir()), "nothing was put back"
+
+
+def test_an_archive_of_keys_writes_in_its_own_place_only(tmp_path: Path, identity: tuple[Path, str]) -> None:
+    """Whoever knows a recipient can encrypt for him: what the archive says of itself is not believed."""
+    path, recipient = identity
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for name, content in (("cles.json", b"{}"), ("authority/../../dehors", b"x"), ("base.sqlite3", b"x")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    made.seek(0)
+    sealing([recipient]).keep(tmp_path / "keys" / "cles.tar", made)
+    kept = read(tmp_path / "keys", path)
+    with pytest.raises(tarfile.OutsideDestinationError):
+        kept.put_back(tmp_path / "var")
+    assert {one.name for one in tmp_path.iterdir()} == {"keys", "var"}
+    assert not (tmp_path / "var" / "base.sqlite3").exists()
+    for content in (b"", b"bonjour"):
+        sealing([recipient]).keep(tmp_path / "keys" / "cles.tar", io.BytesIO(content))
+        with pytest.raises(Unusable, match="ne contient pas de clés"):
+            read(tmp_path / "keys", path)
 
 
 def test_what_is_no_recipient_and_no_identity_is_told(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
+import pyrage
+
 from dument.cli.drills.platform import Platform
 from tests.postgres import Cluster
 
@@ -16,6 +18,10 @@ class Trial:
 
     def __init__(self, folder: Path, cluster: Cluster | None) -> None:
         self.folder, self.cluster = folder, cluster
+        self.holder = folder / "garde-des-cles.txt"
+        held = pyrage.x25519.Identity.generate()
+        self.holder.write_text(f"{held}\n")
+        self.apart = ("--keys-recipient", str(held.to_public()))
         self.lived = self.empty("lived")
         self.lived.must(self.lived.dument("migrate"))
         self.lived.must(self.lived.act("lives", "1"))
@@ -34,8 +40,12 @@ class Trial:
             url = self.cluster.url_of(base)
         return Platform(var=var, url=url, extra=dict(DAY))
 
+    def held(self, keys: Path) -> tuple[str, ...]:
+        """Return what opens those keys."""
+        return ("--keys", str(keys), "--keys-identity", str(self.holder))
+
     def backup(self, name: str) -> tuple[Path, Path]:
         """Return a backup and its keys."""
         folder, keys = self.folder / name, self.folder / f"{name}-keys"
-        self.lived.must(self.lived.dument("backup", str(folder), "--keys", str(keys)))
+        self.lived.must(self.lived.dument("backup", str(folder), "--keys", str(keys), *self.apart))
         return folder, keys

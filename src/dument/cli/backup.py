@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from dument.cli._site import ready
-from dument.cli.backups.envelope import Envelope
+from dument.cli.backups import envelope, keys
+from dument.cli.backups.envelope import Envelope, Unusable
 
 SLIPS = "bordereaux"
 
@@ -28,22 +29,34 @@ SLIPS = "bordereaux"
     "--recipient", "recipients", multiple=True, metavar="age1…",
     help="Chiffrer pour ce destinataire d'age ; plusieurs fois pour plusieurs.",
 )  # fmt: skip
-def command(folder: Path, keys_folder: Path | None, url: str, recipients: tuple[str, ...]) -> None:
+@click.option(
+    "--keys-recipient", "holders", multiple=True, metavar="age1…",
+    help="Avec --keys : chiffrer les clés pour ce destinataire, jamais celui de --recipient.",
+)  # fmt: skip
+def command(
+    folder: Path, keys_folder: Path | None, url: str, recipients: tuple[str, ...], holders: tuple[str, ...]
+) -> None:
     """Sauvegarder dans DOSSIER ; relancé sur le même dossier, n'ajoute que les papiers nouveaux.
 
     Avec --recipient, rien ne touche DOSSIER en clair : seule l'identité du destinataire, gardée ailleurs, l'ouvre.
-    Les clés ne sont prises qu'avec --keys, dans un dossier que vous gardez ailleurs que la sauvegarde.
+    Les clés ne sont prises qu'avec --keys, dans un dossier que vous gardez ailleurs que la sauvegarde, et toujours
+    chiffrées, pour --keys-recipient : qui ouvre la sauvegarde n'ouvre pas les clés.
     """
     if keys_folder and _inside(keys_folder, folder):
         raise click.UsageError(
             "Les clés se gardent ailleurs que la sauvegarde : donnez un autre dossier à --keys."
         )
     _refuse_a_mixture(folder, recipients)
+    try:
+        apart = keys.envelope(keys_folder, holders, recipients) if keys_folder else None
+        closed = envelope.sealing(recipients)
+    except Unusable as refused:
+        raise click.ClickException(str(refused)) from refused
     ready()
     from django.conf import settings
     from django.db import connection
 
-    from dument.cli.backups import database, envelope, keys, manifest, papers
+    from dument.cli.backups import database, manifest, papers
     from dument.config.database import database as settings_of
     from dument.queries.clock import now
 
@@ -53,23 +66,22 @@ def command(folder: Path, keys_folder: Path | None, url: str, recipients: tuple[
     told.recipients = sorted(recipients)
     used = settings_of(url, Path(settings.DUMENT_VAR)) if url else settings.DATABASES["default"]
     try:
-        closed = envelope.sealing(recipients)
         files = [database.save(used, connection.vendor, folder, closed)]
-    except (database.Failed, envelope.Unusable) as failed:
+    except database.Failed as failed:
         raise click.ClickException(str(failed)) from failed
     saved, missing = papers.save(folder, closed)
     for path in [*files, *saved, *_slips(Path(settings.DUMENT_VAR), folder, closed)]:
         told.add(folder, path)
     told.write(folder)
-    if keys_folder:
-        keys.save(keys_folder)
+    if keys_folder and apart:
+        keys.save(keys_folder, apart)
     click.echo(
         f"{told.cases} dossier(s), {told.events} ligne(s) de journal, {len(saved)} papier(s) dans {folder}."
     )
     if not recipients:
         click.echo("La sauvegarde est en clair : --recipient age1… la chiffre.")
     if not keys_folder:
-        click.echo("Les clés n'y sont pas : --keys AUTRE_DOSSIER les prend à part.")
+        click.echo("Les clés n'y sont pas : --keys AUTRE_DOSSIER les prend à part, chiffrées.")
     for sha256 in missing:
         click.echo(f"MANQUE  papier {sha256[:12]}… : il n'est plus conservé, ou il a été altéré.")
     sys.exit(1 if missing else 0)

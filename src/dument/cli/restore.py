@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +10,9 @@ from pathlib import Path
 import click
 
 from dument.cli._site import ready
+from dument.cli.backups import keys
 from dument.cli.backups.envelope import Envelope, Unusable, is_sealed, opening
+from dument.cli.backups.keys import Kept
 from dument.cli.backups.manifest import Manifest
 
 
@@ -25,8 +26,14 @@ from dument.cli.backups.manifest import Manifest
     "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Sauvegarde chiffrée : le fichier d'identité d'age qui l'ouvre.",
 )  # fmt: skip
+@click.option(
+    "--keys-identity", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Avec --keys : le fichier d'identité d'age qui ouvre les clés.",
+)  # fmt: skip
 @click.option("--check", is_flag=True, help="Ne faire que vérifier les fichiers de la sauvegarde.")
-def command(folder: Path, keys_folder: Path | None, identity: Path | None, check: bool) -> None:
+def command(
+    folder: Path, keys_folder: Path | None, identity: Path | None, keys_identity: Path | None, check: bool
+) -> None:
     """Remettre une sauvegarde sur une base vide, puis vérifier chaînes, sceaux, titres, papiers et invariants.
 
     État de sortie 0 : tout tient. 1 : la plate-forme est remise, mais quelque chose ne tient pas, et c'est dit.
@@ -40,10 +47,11 @@ def command(folder: Path, keys_folder: Path | None, identity: Path | None, check
         click.echo(f"La sauvegarde du {told.made_at} est entière ({len(told.files)} fichiers).")
         return
     closed = _envelope(told, identity)
-    from dument.cli.backups import database, keys, papers
+    kept = _keys(keys_folder, keys_identity)
+    from dument.cli.backups import database, papers
 
-    if keys_folder:
-        keys.load(keys_folder, Path(os.environ.get("DUMENT_VAR", "var")))
+    if kept:
+        kept.tell()
     ready()
     from django.conf import settings
     from django.db import connection
@@ -53,6 +61,8 @@ def command(folder: Path, keys_folder: Path | None, identity: Path | None, check
             "La base n'est pas vide : la restauration se fait sur une base neuve, sans « dument migrate »."
         )
     connection.close()
+    if kept:  # once sure that no other platform's own are there
+        kept.put_back(Path(settings.DUMENT_VAR))
     try:
         with tempfile.TemporaryDirectory(dir=settings.DUMENT_VAR, prefix=".restauration-") as made:
             name = next(
@@ -95,6 +105,15 @@ def _envelope(told: Manifest, identity: Path | None) -> Envelope:
         )
     try:
         return opening(identity)
+    except Unusable as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+
+
+def _keys(folder: Path | None, identity: Path | None) -> Kept | None:
+    if folder is None:
+        return None
+    try:
+        return keys.read(folder, identity)
     except Unusable as wrong:
         raise click.ClickException(str(wrong)) from wrong
 

@@ -65,8 +65,8 @@ class Envelope:
                 pyrage.decrypt_io(opened, target, list(self.identities))
             except pyrage.DecryptError as closed:
                 raise Unusable(
-                    f"« {kept.name} » ne s'ouvre pas avec cette identité, ou a été altéré : donnez à --identity celle "
-                    "dont le destinataire a servi à la sauvegarde."
+                    f"« {kept.name} » ne s'ouvre pas avec cette identité, ou a été altéré : donnez celle dont le "
+                    "destinataire a servi à l'écrire."
                 ) from closed
 
 
