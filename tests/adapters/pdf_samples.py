@@ -102,6 +102,7 @@ _MORE: dict[str, dict[str, Any]] = {
     "discharge_withdrawal": {
         "day": "2027-03-09",
         "certified_on": "2027-03-01",
+        "agreed_on": "2026-11-03",
         "because": "le chèque ou le virement est revenu impayé",
         "cancelled": _RECEIPTS[1:],
         "amount": "1150.00",

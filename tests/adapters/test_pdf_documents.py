@@ -456,3 +456,22 @@ def test_threads_share_one_typesetter(typesetter: TypstTypesetter) -> None:
     for thread in threads:
         thread.join()
     assert made == [_sample_pdf("refusal_form")] * 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "never"),
+    [
+        ("discharge", "les libère tous à l'égard du créancier (article 1313", "convenue"),
+        ("discharge_withdrawal", "n'oblige le débiteur à rien de nouveau", "L'accord des parties"),
+    ],
+)
+def test_without_an_agreement_full_payment_is_of_the_claim(
+    kind: str, told: str, never: str, typesetter: TypstTypesetter
+) -> None:
+    data = sample(kind, agreed_on="")
+    data["claim"] = data["claim"] | {"several": {"solidarity": "article 7 du bail"}}
+    text = words(typesetter.render(kind, data))
+    for expected in (told, "Somme réclamée", "article 7 du bail"):
+        assert plain(expected) in text, expected
+    assert plain(never) not in text
+    assert plain(told) not in words(_sample_pdf(kind))

@@ -27,8 +27,9 @@ def _without(data: dict[str, Any], field: str) -> dict[str, Any]:
         *parents, last = one.partition(".*")[0].split(".")
         at: Any = data
         for name in parents:
-            at = at[name]
-        at[last] = [] if isinstance(at[last], list) else " " if isinstance(at[last], str) else None
+            at = at.setdefault(name, {})  # what the sample does not carry is missing already
+        kept = at.get(last)
+        at[last] = [] if isinstance(kept, list) else " " if isinstance(kept, str) else None
     return data
 
 

@@ -146,6 +146,9 @@ def test_one_pays_for_both_and_the_other_refused(windows: Windows, people: stori
     says_left(officer, f"/etude/dossiers/{other.reference}", "Rien ne reste à payer dans ce dossier")
     says_left(creditor, f"/creance/{other.reference}", "La somme est payée : n'en demandez plus rien au juge")
     expect(creditor.page.get_by_role("main")).not_to_contain_text("aller devant le juge")
-    says_left(sacha, "/repondre/dossier", "Attestation de paiement intégral")
+    for debtor in (sacha, camille):
+        says_left(debtor, "/repondre/dossier", "Attestation de paiement intégral")
+    says_left(camille, "/repondre/dossier", "La somme est payée", "Ce paiement vous libère aussi")
+    expect(camille.page.get_by_role("main")).not_to_contain_text("saisir un juge")
     for debtor, stranger in ((sacha, OTHER), (camille, "Sacha Durand")):
         expect(debtor.page.get_by_role("main")).not_to_contain_text(stranger)

@@ -64,7 +64,7 @@ ORDINARY = {
     "renew_code": ("officer", f"{MONTH_RUNS} {ENDED_BY_LAW}", "="),
     "copy_to_draft": ("creditor", "declined withdrawn ended", "="),
     "cancel_payment": ("officer", f"{ENDED_BY_LAW} ended", "="),
-    "update_certificate": ("officer", "agreed title_issued", "="),
+    "update_certificate": ("officer", ENDED_BY_LAW, "="),
 }
 # What each act brings so that nothing but its place in the table can be against it.
 BROUGHT: dict[str, dict[str, Any]] = {

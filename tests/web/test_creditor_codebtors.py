@@ -175,3 +175,41 @@ def test_each_page_says_what_is_left_of_a_common_debt(
     assert "chacune doit le tout" in page
     assert "payé par un autre débiteur" in page
     assert "Camille Autre" not in page
+
+
+@pytest.mark.parametrize(("cents", "paid"), [(91_370, True), (91_369, False)])
+def test_whoever_refused_is_asked_nothing_more_once_the_whole_is_paid(
+    desk: Client,
+    people: stories.People,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    cents: int,
+    paid: bool,
+) -> None:
+    case, other = owing_together("refused", people, paid_on=date(2026, 10, 25))
+    Receipt.objects.create(case=other, office=people.office, on=date(2026, 10, 26), amount_cents=cents)
+    officer, debtor = Client(), Client()
+    officer.force_login(people.officer)
+    enter(debtor, case)
+    pages = {
+        "/creance/?etat=clos": (desk, "il n'y a plus rien à demander", "aller devant le juge"),
+        f"/creance/{case.reference}": (desk, "n'en demandez plus rien au juge", "aller devant le juge"),
+        f"/etude/dossiers/{case.reference}": (officer, "Plus rien n'est à lui demander", ""),
+        "/repondre/dossier": (debtor, "Ce paiement vous libère aussi", "saisir un juge"),
+    }
+    for address, (browser, once_paid, before) in pages.items():
+        browser.get(address)
+        with django_assert_max_num_queries(10 if browser is debtor else 9):
+            page = told(browser.get(address))
+        assert (once_paid in page) is paid, address
+        assert not before or (before in page) is not paid, address
+    assert ("payé par un autre débiteur" in told(debtor.get("/repondre/dossier"))) is paid
+    assert ("Vous ne pouvez pas payer" in told(debtor.get("/repondre/dossier"))) is not paid
+
+
+def test_whoever_refused_then_paid_his_own_debt_reads_so(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("refused", people)
+    Receipt.objects.create(case=case, office=people.office, on=date(2026, 10, 26), amount_cents=121_420)
+    debtor = Client()
+    enter(debtor, case)
+    assert "Vous avez payé toute la somme réclamée ici" in told(debtor.get("/repondre/dossier"))
+    assert "toute la somme réclamée ici a été payée depuis" in told(desk.get(f"/creance/{case.reference}"))

@@ -14,19 +14,18 @@ from dument.actions._move import By, Changed, Done, How, Step, move
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.queue import queue
 from dument.procedure.machine import Refused
-from dument.procedure.states import Act
+from dument.procedure.states import OUTCOME_RECORDED, WITHOUT_AGREEMENT, Act
 from dument.records import walls
 from dument.records.cases.models import Case, Claim
 from dument.records.outbox.models import Message
 from dument.records.payments import (
     BY_ANOTHER,
     CERTIFICATE,
-    CERTIFIED,
     WITHDRAWAL,
     Counted,
-    agreed_sum,
     certificate,
     counted,
+    sum_due,
     total,
 )
 from dument.records.reading import facts_of, read_case
@@ -58,11 +57,11 @@ def update_certificate(*, case_id: UUID, by: By, at: datetime) -> Done:
 
 
 def discharge(step: Step, rows: list[Counted]) -> _papers.Paper:
-    """Return the certificate that those payments make up the agreed sum."""
+    """Return the certificate that those payments make up the agreed sum, or the claim of whoever agreed to nothing."""
     data = {
         **_recital.common(step),
-        "agreed_on": _recital.iso(step.facts.agreed_on()),
-        "amount": str(agreed_sum(step.case)),
+        "agreed_on": _agreed_on(step),
+        "amount": str(sum_due(step.case)),
         "paid_on": _recital.iso(max(row.on for row in rows)),
         "paid": str(total(rows)),
         "receipts": _told(rows),
@@ -76,18 +75,24 @@ def withdrawal(
     """Return the notice that the standing certificate is withdrawn: why, what was paid, what is left to pay."""
     stands = certificate(step.case)
     assert stands is not None  # noqa: S101 - asked of a case whose certificate stands
-    agreed, paid = agreed_sum(step.case), total(rows)
+    due, paid = sum_due(step.case), total(rows)
     data = {
         **_recital.common(step),
         "certified_on": _recital.iso(stands.on),
         "because": because,
         "cancelled": _told([cancelled]) if cancelled else [],
-        "amount": str(agreed),
+        "agreed_on": _agreed_on(step),
+        "amount": str(due),
         "paid": str(paid),
-        "left": str(max(Decimal(0), agreed - paid)),
+        "left": str(max(Decimal(0), due - paid)),
         "receipts": _told(rows),
     }
     return _recital.make(WITHDRAWAL, data, step)
+
+
+def _agreed_on(step: Step) -> str:
+    """Return the day of the agreement; empty where the procedure ended without one, whatever was consented to."""
+    return "" if step.facts.state in WITHOUT_AGREEMENT else _recital.iso(step.facts.agreed_on())
 
 
 def _told(rows: list[Counted]) -> list[dict[str, str]]:
@@ -120,9 +125,8 @@ def follow(done: Done, by: By, at: datetime) -> None:
     if not case.claim.solidarity_basis:
         return
     with walls.lowered():  # another debtor's case may be another office's
-        beside = Case.objects.filter(claim=case.claim_id, purged_on=None, state__in=CERTIFIED).exclude(
-            pk=case.pk
-        )
+        beside = Case.objects.filter(claim=case.claim_id, purged_on=None, state__in=OUTCOME_RECORDED)
+        beside = beside.exclude(pk=case.pk)
         others = [read_case(pk) for pk in beside.order_by("pk").values_list("pk", flat=True)]
         stale = [other for other in others if facts_of(other).certificate]
     for other in stale:

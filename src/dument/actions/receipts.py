@@ -15,15 +15,22 @@ from dument.actions.certificates import discharge, follow, hold_the_debt, withdr
 from dument.law.imputation import Payment
 from dument.law.money import cents, from_cents
 from dument.procedure.cancelling import CANCELLATIONS
-from dument.procedure.facts import Details
+from dument.procedure.facts import Details, may_be_certified
 from dument.procedure.states import Act
 from dument.records.cases.models import Case
 from dument.records.journal.models import Event
 from dument.records.money.models import Receipt, ReceiptCancellation
-from dument.records.payments import CERTIFIED, Counted, agreed_sum, certificate, counted, standing, total
+from dument.records.payments import (
+    Counted,
+    certificate,
+    counted,
+    standing,
+    sum_due,
+    total,
+)
 
 LAST_PAYMENT = (
-    "Ce paiement solde la somme convenue : il délivre une attestation signée. Seul le commissaire de justice "
+    "Ce paiement solde la somme due : il délivre une attestation signée. Seul le commissaire de justice "
     "l'enregistre."
 )
 
@@ -44,7 +51,7 @@ def record_payment(
     corrected: he then attests by hand. Raises Reserved when somebody else of the office records it.
     Of a debt that several owe whole, what the others paid counts (C. civ. 1313): more than is left is refused, and
     `decide` gives the officer's reason where a rebate leaves it to him. Whoever is freed by it has his certificate
-    too. Raises Changed when one of them just paid.
+    too, though he agreed to nothing. Raises Changed when one of them just paid.
     """
     if amount <= 0:
         raise ValueError("Un paiement est toujours positif : corrigez le montant.")
@@ -135,7 +142,7 @@ def _withdrawal(step: Step, receipt: Receipt, because: str) -> Sequence[_papers.
         common = replace(common, mine=replace(common.mine, payments=tuple(payments)))
     rows = [row for row in counted(step.case, common) if row.receipt != receipt.pk]
     listed = receipt.pk < stands.pk  # a certificate lists every payment recorded before it
-    if not listed and total(rows) >= agreed_sum(step.case):
+    if not listed and total(rows) >= sum_due(step.case):
         return []
     gone = Counted(receipt.on, amount, receipt.recipient, receipt.pk)
     return [withdrawal(step, rows, because=CANCELLATIONS[because], cancelled=gone)]
@@ -150,13 +157,13 @@ def _corrected(case: Case) -> bool:
 
 
 def _discharge(step: Step) -> Sequence[_papers.Paper]:
-    """Return the certificate of full payment when this payment completes the agreed sum, else nothing."""
+    """Return the certificate of full payment when this payment completes the sum due, else nothing."""
     case, amount = step.case, step.details.amount
-    if step.facts.state not in CERTIFIED or amount is None:
+    if not may_be_certified(step.facts.state, step.facts.common) or amount is None:
         return []
     rows = counted(case, step.facts.common)
     rows.append(Counted(step.on, from_cents(cents(amount)), step.details.recipient or "officer", None))
-    if total(rows) < agreed_sum(case) or certificate(case) is not None:
+    if total(rows) < sum_due(case) or certificate(case) is not None:
         return []
     if _corrected(case):
         return []

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from dument.law.solidarity import CommonDebt
-from dument.procedure.states import Act, Actor, State
+from dument.procedure.states import OUTCOME_RECORDED, WITHOUT_AGREEMENT, Act, Actor, State
 
 ZERO = Decimal(0)
 
@@ -114,6 +114,11 @@ class Facts:
         """Return the number of the last version proposed, or None."""
         return self.proposals[-1].version if self.proposals else None
 
+    @property
+    def freed(self) -> bool:
+        """Tell whether a debtor who agreed to nothing owes no more of a debt that several owe whole (C. civ. 1313)."""
+        return self.state in WITHOUT_AGREEMENT and self.common is not None and not self.common.most
+
     def agreed_on(self) -> date | None:
         """Return the day both parties had consented to the latest version, or None (CPCE R125-5 4°)."""
         given = [c for c in self.consents if c.version == self.latest_version]
@@ -164,3 +169,11 @@ class Attempt:
     def given(self) -> Details:
         """Return the details, empty when one only asks."""
         return self.details or Details()
+
+
+def may_be_certified(state: State, common: CommonDebt | None) -> bool:
+    """Tell whether full payment may be attested: of what was agreed, or of a debt that others owe whole too.
+
+    Who agreed to nothing and owes alone has no sum that both parties fixed: the interest that runs on is not told.
+    """
+    return state in OUTCOME_RECORDED and (common is not None or state not in WITHOUT_AGREEMENT)

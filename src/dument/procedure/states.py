@@ -82,6 +82,8 @@ MONTH_RUNNING = frozenset({State.INVITED, State.PARTICIPATING, State.PROPOSED})
 OUTCOME_RECORDED = frozenset(
     {State.AGREED, State.TITLE_ISSUED, State.REFUSED, State.EXPIRED, State.TERMS_REFUSED}
 )
+# Outcomes that end the procedure with nothing agreed (CPCE R125-5 1° to 3°).
+WITHOUT_AGREEMENT = frozenset({State.REFUSED, State.EXPIRED, State.TERMS_REFUSED})
 # Where a payment may have been recorded, and so may be found to be a mistake: a case ended since its agreement too.
 PAYMENTS_TOLD = OUTCOME_RECORDED | {State.ENDED}
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from dument.law.money import from_cents
 from dument.procedure.facts import Facts
 from dument.procedure.machine import STATE_LABELS
-from dument.procedure.states import State
+from dument.procedure.states import WITHOUT_AGREEMENT, State
 from dument.queries.codebtors import CodebtorRead, codebtors_read
 from dument.queries.parts import (
     AnswerRead,
@@ -129,6 +129,11 @@ class CaseRead:
     def paid(self) -> Decimal:
         """Return the sum of the payments recorded and not cancelled, in euros."""
         return sum((receipt.amount for receipt in self.receipts), start=Decimal(0))
+
+    @property
+    def paid_off(self) -> bool:
+        """Tell whether all that is claimed is paid though nothing was agreed: by whoever owed it too, or by him."""
+        return self.state in WITHOUT_AGREEMENT and (self.facts.freed or self.paid >= self.total)
 
     @property
     def cause_label(self) -> str:

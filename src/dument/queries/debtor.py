@@ -145,11 +145,11 @@ class DebtorRead:
     def _shares(self) -> tuple[schedules.Share, ...]:
         return schedules.shares(
             instalments=[amount for _, amount in self._parts],
-            payments=[receipt.amount for receipt in self._counted],
+            payments=[receipt.amount for receipt in self.counted],
         )
 
     @property
-    def _counted(self) -> tuple[ReceiptRead, ...]:
+    def counted(self) -> tuple[ReceiptRead, ...]:
         """Return the payments that reduce his sum, by day: those of whoever owes the whole with him too (1313)."""
         common = self.case.facts.common
         if common is None:
@@ -176,7 +176,7 @@ class DebtorRead:
                     if share.payment == number
                 ),
             )
-            for number, receipt in enumerate(self._counted)
+            for number, receipt in enumerate(self.counted)
         )
 
     @property

@@ -9,15 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from dument.law.money import from_cents
 from dument.procedure.machine import STATE_LABELS
-from dument.procedure.states import MONTH_RUNNING, State
+from dument.procedure.states import MONTH_RUNNING, WITHOUT_AGREEMENT, State
 from dument.queries.exchanges import unread_by
 from dument.queries.tasks import TASKS, with_tasks
 from dument.records.cases.models import Case, ClaimLine, Party
 from dument.records.desk.models import Assignment, Preparation
 from dument.records.reading import legal_day
+from dument.records.solidarity import paid_of
 
 PAGE = 25
 # The law leaves nothing to be done once the month is over: within a week of it, the office's task comes first.
@@ -30,7 +32,8 @@ class Row:
 
     `label` is the first element of the debt, told to the creditor alone (he knows an invoice by its number), and
     `elements` how many there are. `by` is the last day of the month, while it runs; `left` the number of days left
-    until then, negative once it is past. `unread` counts the messages that wait for the reader.
+    until then, negative once it is past. `unread` counts the messages that wait for the reader. `paid_off`, told to
+    the creditor alone: all that is claimed is paid though nothing was agreed here (`CaseRead.paid_off`).
     """
 
     reference: str
@@ -47,6 +50,7 @@ class Row:
     by: date | None
     left: int | None
     unread: int
+    paid_off: bool
     assigned_to: UUID | None
     prepared: bool
 
@@ -112,6 +116,7 @@ def _told_to_the_creditor() -> dict[str, Any]:
     return {
         "label": Subquery(lines.order_by("rank").values("label")[:1]),
         "elements": Subquery(counted),
+        "paid_cents": Coalesce(Subquery(paid_of()), 0),
         "after": Q(task__in=_tasks_of("debtor")),
     }
 
@@ -143,6 +148,7 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
     task = TASKS[case.task]  # type: ignore[attr-defined]  # annotated by with_tasks
     state = State(case.state)
     last_day = case.last_day if state in MONTH_RUNNING else None
+    claimed = case.principal_cents + case.interest_cents + case.other_cents
     return Row(
         reference=case.reference,
         debtor=case.debtor_name or "",  # type: ignore[attr-defined]
@@ -151,13 +157,14 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         elements=getattr(case, "elements", None) or 0,
         state=state,
         state_label=STATE_LABELS[state],
-        amount=from_cents(case.principal_cents + case.interest_cents + case.other_cents),
+        amount=from_cents(claimed),
         task=task.word,
         awaited=task.for_office if office else task.for_creditor,
         who=task.who,
         by=last_day,
         left=(last_day - on).days if last_day else None,
         unread=case.unread,  # type: ignore[attr-defined]
+        paid_off=state in WITHOUT_AGREEMENT and getattr(case, "paid_cents", 0) >= claimed,
         assigned_to=case.assigned_to,  # type: ignore[attr-defined]  # annotated by _urgent_first
         prepared=case.prepared,  # type: ignore[attr-defined]
     )

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from dument.law.money import from_cents
 from dument.law.solidarity import CommonDebt
-from dument.procedure.states import State
+from dument.procedure.facts import may_be_certified
+from dument.procedure.states import WITHOUT_AGREEMENT, State
 from dument.records.cases.models import Case
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
 
 CERTIFICATE, WITHDRAWAL = "discharge", "discharge_withdrawal"
 BY_ANOTHER = "codebtor"
-CERTIFIED = (State.AGREED, State.TITLE_ISSUED)
 
 
 class Counted(NamedTuple):
@@ -47,8 +47,10 @@ def total(rows: list[Counted]) -> Decimal:
     return sum((row.amount for row in rows), start=Decimal(0))
 
 
-def agreed_sum(case: Case) -> Decimal:
-    """Return the sum of the latest terms, in euros; the case has some."""
+def sum_due(case: Case) -> Decimal:
+    """Return what full payment comes to, in euros: the sum agreed, or all that is claimed where nothing was."""
+    if case.state in WITHOUT_AGREEMENT:
+        return from_cents(case.principal_cents + case.interest_cents + case.other_cents)
     return from_cents(max(case.proposals.all(), key=lambda row: row.version).amount_cents)
 
 
@@ -67,8 +69,8 @@ def certificate(case: Case) -> Document | None:
 
 def certificate_now(case: Case, common: CommonDebt | None) -> str:
     """Return what the certificate needs: "due", all is paid and none stands; "false", one stands and all is not."""
-    if State(case.state) not in CERTIFIED:
+    if not may_be_certified(State(case.state), common):
         return ""
-    whole = total(counted(case, common)) >= agreed_sum(case)
+    whole = total(counted(case, common)) >= sum_due(case)
     stands = certificate(case) is not None
     return "" if whole is stands else "due" if whole else "false"

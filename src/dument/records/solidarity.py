@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Case as Depending
-from django.db.models import F, OuterRef, Subquery, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from dument.law.imputation import Payment
 from dument.law.money import from_cents
@@ -11,8 +13,19 @@ from dument.law.solidarity import CommonDebt, Owed
 from dument.procedure.states import OUTCOME_RECORDED, State
 from dument.records import walls
 from dument.records.cases.models import Case, Proposal
+from dument.records.money.models import Receipt
 
 AGREED = (State.AGREED.value, State.TITLE_ISSUED.value)
+
+
+def paid_of() -> QuerySet[Receipt, Any]:
+    """Return a subquery: the cents paid of each case's claim, by all who owe it whole (C. civ. 1313), else in the case.
+
+    No row where nothing was paid. It is for a list: `common_debt` judges one case.
+    """
+    standing = Receipt.objects.filter(case__claim=OuterRef("claim"), cancellation=None)
+    counting = standing.filter(Q(case=OuterRef("pk")) | ~Q(case__claim__solidarity_basis=""))
+    return counting.order_by().values("case__claim").annotate(paid=Sum("amount_cents")).values("paid")
 
 
 def common_debt(case: Case) -> CommonDebt | None:

@@ -153,8 +153,7 @@ ROWS = (
         guards=(g.payment_stands,), effects=("tell_creditor", "tell_debtor"), ordinary=True,
     ),
     _row(
-        Act.UPDATE_CERTIFICATE, "Mettre à jour l'attestation de paiement", {OFFICER},
-        {State.AGREED, State.TITLE_ISSUED}, None,
+        Act.UPDATE_CERTIFICATE, "Mettre à jour l'attestation de paiement", {OFFICER}, OUTCOME_RECORDED, None,
         "C. civ. 1342",
         guards=(g.certificate_untrue,), effects=("tell_creditor", "tell_debtor"), ordinary=True,
     ),

@@ -87,14 +87,17 @@ TEXTS = {
 }
 
 
-NOTHING_LEFT = (
-    _("La somme est payée : n'en demandez plus rien au juge"),
-    _(
-        "L'issue est constatée par écrit, mais ce que les débiteurs solidaires ont payé libère celui-ci "
-        "(C. civ. 1313). Si un paiement a été enregistré à tort, dites-le à l'étude."
-    ),
+NOTHING_LEFT = _("La somme est payée : n'en demandez plus rien au juge")
+FREED = _(
+    "L'issue est constatée par écrit, mais ce que les débiteurs solidaires ont payé libère celui-ci (C. civ. 1313). Si "
+    "un paiement a été enregistré à tort, dites-le à l'étude."
+)
+PAID = _(
+    "L'issue est constatée par écrit, et toute la somme réclamée ici a été payée depuis. Si un paiement a été "
+    "enregistré à tort, dites-le à l'étude."
 )
 JUDGE = _("vous pouvez aller devant le juge")
+PAID_OFF = _("la somme est payée, il n'y a plus rien à demander")
 AGAIN = _("vous pouvez reprendre le dossier dans un nouveau brouillon")
 IN_SHORT = {
     State.REFUSED: JUDGE,
@@ -107,29 +110,21 @@ IN_SHORT = {
 }
 
 
-def in_short(state: State) -> StrOrPromise:
-    """Return what comes next after that ending, as the end of a sentence; an empty text while the case is open."""
-    return IN_SHORT.get(state, "")
+def in_short(state: State, *, paid_off: bool) -> StrOrPromise:
+    """Return what comes next after that ending, as the end of a sentence; an empty text while the case is open.
 
-
-def after(case: CaseRead) -> StrOrPromise:
-    """Return what comes next after the ending of that case, as `in_short`; nothing where all is paid by others."""
-    return "" if _freed(case) else in_short(case.state)
-
-
-def _freed(case: CaseRead) -> bool:
-    """Tell whether a debtor with whom nothing was agreed is freed by what the solidary ones paid (C. civ. 1313)."""
-    common = case.facts.common
-    return common is not None and not common.most and IN_SHORT.get(case.state) == JUDGE
+    `paid_off`: all that is claimed is paid though nothing was agreed (`CaseRead.paid_off`).
+    """
+    return PAID_OFF if paid_off else IN_SHORT.get(state, "")
 
 
 def next_step(case: CaseRead) -> NextStep | None:
     """Return what to do now that the case is over; None while it is open."""
     if case.state not in TEXTS:
         return None
-    if _freed(case):
-        title, text = NOTHING_LEFT
-        return NextStep(title=title, text=text, exempt=False, route=None, does="", addons=())
+    if case.paid_off:
+        text = FREED if case.facts.freed else PAID
+        return NextStep(title=NOTHING_LEFT, text=text, exempt=False, route=None, does="", addons=())
     title, text = TEXTS[case.state]
     answer = _orientation(case) if case.state not in {State.DECLINED, State.WITHDRAWN} else None
     return NextStep(

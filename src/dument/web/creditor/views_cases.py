@@ -22,7 +22,7 @@ from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.drafts import ready, steps_of
 from dument.web.creditor.found import mine
 from dument.web.creditor.interest import interest_of
-from dument.web.creditor.next_steps import after, in_short, limitation_of, next_step, soon
+from dument.web.creditor.next_steps import in_short, limitation_of, next_step, soon
 from dument.web.files import kept_paper, kept_upload
 from dument.web.languages import StrOrPromise
 
@@ -67,7 +67,9 @@ def _groups(
 ) -> list[tuple[StrOrPromise, list[tuple[Row, StrOrPromise]]]]:
     """Return the rows, in their order, under the one that each waits for; with what comes next after an ending."""
     told = groupby(rows, key=lambda row: ENDED if closed else WAITS[row.who])
-    return [(title, [(row, in_short(row.state)) for row in some]) for title, some in told]
+    return [
+        (title, [(row, in_short(row.state, paid_off=row.paid_off)) for row in some]) for title, some in told
+    ]
 
 
 @for_creditor
@@ -113,7 +115,7 @@ def _timeline(found: CaseRead) -> list[dict[str, object]]:
         }
         for entry in found.journal.entries
     ]
-    coming = str(after(found))
+    coming = str(in_short(found.state, paid_off=found.paid_off))
     if coming:
         told.append({"on": None, "what": coming[0].upper() + coming[1:], "next": True, "href": "#suite"})
     elif found.state not in CLOSED:

@@ -73,6 +73,18 @@ PAID = Moment(
     "good",
     "agreed",
 )
+_OFF = _("La somme est payée")
+_BY_OTHERS = _(
+    "La même somme était réclamée à d'autres : elle est payée en entier. Ce paiement vous libère aussi (article 1313 "
+    "du code civil). On ne peut plus rien vous demander."
+)
+_TOGETHER = _(
+    "La même somme était réclamée à d'autres : elle est payée en entier, par vous et par eux. On ne peut plus rien "
+    "vous demander."
+)
+_BY_HIM = _("Vous avez payé toute la somme réclamée ici. Gardez la preuve de vos paiements.")
+_ATTESTED = _("Votre attestation de paiement est ci-dessous.")
+_ASK_FOR_IT = _("Demandez à l'étude l'attestation de paiement : elle est gratuite.")
 # What was said by another voice than the reader's: the same moments, in words that nobody takes for his own.
 NOT_HIS = {
     State.REFUSED: Moment(_("Le refus a été constaté"), _NO_TITLE, "good"),
@@ -86,6 +98,8 @@ _TO_BE_NOTED = _("L'étude va le constater, et la procédure prendra fin. Vous n
 def moment_of(read: DebtorRead, quality: str = "") -> Moment:
     """Return the moment of the case, for its debtor, or for who answers for him in that quality."""
     state = read.case.state
+    if read.case.paid_off:
+        return _paid_off(read)
     if state is State.TITLE_ISSUED and read.discharged:
         return PAID
     if state in NOT_HIS and quality != _voice(read, state):
@@ -112,6 +126,15 @@ def moment_of(read: DebtorRead, quality: str = "") -> Moment:
     return {State.INVITED: _invited, State.PARTICIPATING: _participating, State.PROPOSED: _proposed}[state](
         read, quality
     )
+
+
+def _paid_off(read: DebtorRead) -> Moment:
+    """Return the moment of who agreed to nothing, and owes nothing more: others paid, or he did."""
+    common = read.case.facts.common
+    if common is None or not common.paid_by_others:
+        return Moment(_OFF, _BY_HIM, "good", "paid_off")
+    told = _TOGETHER if common.mine.paid else _BY_OTHERS
+    return Moment(_OFF, f"{told} {_ATTESTED if read.certificate else _ASK_FOR_IT}", "good", "paid_off")
 
 
 def _voice(read: DebtorRead, state: State) -> str:

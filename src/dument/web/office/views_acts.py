@@ -14,9 +14,10 @@ from dument.actions import codes, ordinary, preparing, previews, roles
 from dument.actions._move import Changed, Done
 from dument.law.findings import Finding
 from dument.procedure import margin as bounds
+from dument.procedure.facts import may_be_certified
 from dument.procedure.machine import Refused
 from dument.procedure.packs import pack
-from dument.procedure.states import Act, State
+from dument.procedure.states import Act
 from dument.queries import margins
 from dument.queries import team as teams
 from dument.queries.cases import CaseRead
@@ -57,7 +58,7 @@ def _binds(act: Act, found: CaseRead, seat: OfficeSeat) -> bool:
     """Tell whether a fresh proof is asked first: the act signs, or the payment that it records may be the last."""
     if act is Act.RECORD_PAYMENT:
         discharged = any(paper.kind == "discharge" and not paper.withdrawn_on for paper in found.papers)
-        return seat.is_officer and found.state in {State.AGREED, State.TITLE_ISSUED} and not discharged
+        return seat.is_officer and may_be_certified(found.state, found.facts.common) and not discharged
     return act in GRAVE and roles.may(seat.role, act)
 
 
