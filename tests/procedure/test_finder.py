@@ -26,7 +26,8 @@ def test_sums_move_by_a_twentieth_of_the_claim(amount: str, asked_about: str) ->
 
 
 def test_nothing_above_the_claim_is_asked() -> None:
-    with pytest.raises(ValueError, match="d'autant"):
+    told = "^On ne peut convenir que d'autant que la somme réclamée, ou de moins\\.$"
+    with pytest.raises(ValueError, match=told):
         finder.coarse(Decimal("1000.01"), claimed=Decimal(1000))
 
 
@@ -34,9 +35,14 @@ def test_nothing_above_the_claim_is_asked() -> None:
 def test_rounding_never_adds_and_takes_less_than_a_twentieth(claimed: Decimal, part: int) -> None:
     amount = (claimed * part / 10_000).quantize(Decimal("0.01"))
     rounded = finder.coarse(amount, claimed=claimed)
+    assert rounded == round(rounded, 2), "whole cents"
     assert rounded <= amount < rounded + claimed / finder.PARTS + Decimal("0.01")
 
 
 def test_payments_follow_the_month_one_a_month() -> None:
     days = finder.monthly_days(last_day=date(2026, 10, 31), count=3)
     assert days == (date(2026, 11, 30), date(2026, 12, 31), date(2027, 1, 31))
+
+
+def test_product_choices_are_these() -> None:
+    assert (finder.MOST_ASKINGS, finder.PARTS, finder.MOST_PAYMENTS) == (3, 20, 36)
