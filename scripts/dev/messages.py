@@ -34,6 +34,7 @@ JOURNEYS = {
         "templates/error.html",
         "public/errors.py",
         "context.py",
+        "file_fields.py",
         "forms.py",
         "templatetags/*.py",
     ),

@@ -73,8 +73,8 @@ def test_the_session_that_sets_the_factor_up_has_shown_it(people: stories.People
 def test_half_an_hour_of_silence_signs_an_office_out(
     people: stories.People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, real, passed = Client(), time.time, [0]
-    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    client, began, passed = Client(), time.time(), [0]
+    monkeypatch.setattr(time, "time", lambda: began + passed[0])
     client.force_login(people.officer)
     for passed[0] in (0, 29 * 60, 58 * 60):
         assert client.get("/etude/").status_code == 200
@@ -313,8 +313,8 @@ def test_what_binds_asks_for_a_fresh_proof(
     people: stories.People, monkeypatch: pytest.MonkeyPatch, word: str, minutes: int, opened: bool, done: bool
 ) -> None:
     """Asked on opening the page after ten minutes; a form already open may be sent within thirty."""
-    client, real, passed = Client(), time.time, [0.0]
-    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    client, began, passed = Client(), time.time(), [0.0]
+    monkeypatch.setattr(time, "time", lambda: began + passed[0])
     client.force_login(people.officer)
     path = f"/etude/dossiers/{stories.case_in('agreed', people).reference}/actes/{word}"
     for passed[0] in (minutes * 30, minutes * 60 - 5):  # the half hour of silence is not what is tried here
@@ -327,8 +327,8 @@ def test_what_binds_asks_for_a_fresh_proof(
 def test_inviting_and_roles_ask_for_a_fresh_proof(
     people: stories.People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, real, passed = Client(), time.time, [0.0]
-    monkeypatch.setattr(time, "time", lambda: real() + passed[0])
+    client, began, passed = Client(), time.time(), [0.0]
+    monkeypatch.setattr(time, "time", lambda: began + passed[0])
     client.force_login(people.officer)
     for passed[0] in (20 * 60, 31 * 60):
         client.get("/etude/")

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 
+from dument.actions.sign_in import end_sessions
 from dument.records import clocks
 from dument.records.accounts.models import Invitation, MemberEvent, Office, OfficeMember
 from dument.records.secrets import hashed
@@ -123,7 +124,7 @@ def change_role(*, office_id: UUID, by: UUID, member_id: UUID, role: str, at: da
 
 
 def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> None:
-    """End a member's role, from his next page on; what he invited is taken back.
+    """End a member's role and his sessions, unless it is himself who leaves; what he invited is taken back.
 
     Raises NotPossible for the last officer.
     """
@@ -132,6 +133,8 @@ def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> None:
         _keep_an_officer(member)
         member.ended_at = at
         member.save(update_fields=["ended_at"])
+        if member.user_id != by:  # who leaves by himself has other places to close by himself
+            end_sessions(user_id=member.user_id, here="")
         _take_back_his_invitations(member, by=by, at=at)
         _note(Kind.ENDED, office_id=office_id, by=by, email=member.user.email, role=member.role, at=at)
 

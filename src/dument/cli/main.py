@@ -15,6 +15,7 @@ from dument.ports.errors import NeverAgain, TryAgain
 # One word per subcommand -> the module of `dument.cli` whose `command` it is. A command that needs no
 # database must not pay for loading Django: `dument calc` answers in a tenth of a second.
 COMMANDS = {
+    "account": "account",
     "backup": "backup",
     "bench": "bench",
     "calc": "calc",

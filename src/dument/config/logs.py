@@ -17,7 +17,11 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.typing import EventDict, WrappedLogger
 
 # Fields that hold codes, counts, identifiers of machines: nothing that names a person or a case.
-ALLOWED = ("request", "method", "route", "status", "ms", "lane", "task", "reconciler", "found", "signal")
+# `account` is a keyed pseudonym (web/watching/security.py), which the platform's key alone leads back to somebody.
+ALLOWED = (
+    "request", "method", "route", "status", "ms", "lane", "task", "reconciler", "found", "signal",
+    "account", "means", "wall", "what",
+)  # fmt: skip
 # Libraries whose messages are made of their own words only, and ours, whose events are fixed words.
 TRUSTED = ("dument", "granian")
 PACKAGES = "site-packages/"
@@ -76,5 +80,7 @@ def logging_settings(level: str) -> dict[str, object]:
         # Django's own handlers would print in full and send e-mails; everything goes to the root.
         "loggers": {
             name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "procrastinate")
-        },
+        }
+        # Whatever the level chosen: who signed in is told as well as who could not.
+        | {"dument.security": {"level": "INFO"}},
     }

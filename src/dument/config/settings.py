@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "dument.web.account.lifetimes.Bounded",
     "dument.web.watching.guard.ReadOnly",
     "dument.web.refusals.TellRefusals",
 ]

@@ -29,6 +29,9 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Dûment : "
 ACCOUNT_SESSION_REMEMBER = False
+# The longest session, in hours since it began, whatever was done in it (NIST SP 800-63B-4, AAL2: 24 at most;
+# chosen on 28 November 2026: a long day's work).
+DUMENT_SESSION_LONGEST_HOURS = 12
 # Marks the browsers that an account knows (web/account/devices.py).
 DUMENT_DEVICE_COOKIE_NAME = "__Host-appareil" if os.environ.get("DUMENT_PRODUCTION") == "1" else "appareil"
 MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "webauthn", "recovery_codes"], "Dûment"

@@ -10,7 +10,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import UUIDField, Value
 
-from dument.records.accounts.models import CreditorMember, OfficeMember
+from dument.records.accounts.models import CreditorMember, OfficeMember, User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,11 @@ def of(user: Any) -> Who:
     if found is None:
         found = user.who_he_is = _read(user)
     return found
+
+
+def account_of(email: str) -> UUID | None:
+    """Return the identifier of the account of that address, None when there is none."""
+    return User.objects.filter(email__iexact=email).values_list("pk", flat=True).first()
 
 
 def _read(user: Any) -> Who:

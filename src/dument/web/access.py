@@ -26,8 +26,10 @@ from dument.queries.debtor import code_rank
 from dument.queries.who import Who
 from dument.web import shown
 from dument.web.proving import SAFE, shown_at, to_second_factor
+from dument.web.watching import security
 
 DEBTOR_MINUTES = OFFICE_MINUTES = 30
+DEBTOR_HOURS = 12
 DEBTOR_KEY, OFFICE_KEY, IDLE_KEY = "debtor", "office", "office_until"
 
 
@@ -74,7 +76,8 @@ class DebtorSeat:
 class Opened:
     """A case that a letter's code opened in this browser; `waiting` says why nothing of it shows yet, if so.
 
-    "helper": he has not said who he is; "not_addressee", "moved": what he declared at the door.
+    "helper": he has not said who he is; "not_addressee", "moved": what he declared at the door. `since` is when the
+    code was typed (seconds since 1970).
     """
 
     case_id: UUID
@@ -82,6 +85,7 @@ class Opened:
     helper: str
     quality: str
     authority: str
+    since: float
 
 
 class Guarded(Protocol):
@@ -201,6 +205,7 @@ def _sent_to_prove(request: HttpRequest) -> HttpResponseBase | None:
     None when he may go on. A session opened by the password alone, before the factor existed, is not enough.
     """
     if _idle(request):
+        security.tell("signed_out", account=request.user.pk, means="idle")
         logout(request)
         return redirect_to_login(request.get_full_path())
     if not who.of(request.user).second_factor:
@@ -275,16 +280,16 @@ def _prolong(request: HttpRequest) -> None:
 def opened_by_code(request: HttpRequest) -> Opened | None:
     """Return the case that the letter's code opened.
 
-    None when no code did, when half an hour has passed, or when the code was renewed since: a session opened
-    with the former one dies with it.
+    None when no code did, when half an hour has passed since the last page or twelve hours since the code, or when
+    the code was renewed since: a session opened with the former one dies with it.
     """
-    kept = request.session.get(DEBTOR_KEY)
-    if not kept or kept["until"] < time.time():
+    kept, seconds = request.session.get(DEBTOR_KEY), time.time()
+    if not kept or kept["until"] < seconds or kept.get("since", seconds) < seconds - DEBTOR_HOURS * 3600:
         return None
     if kept.get("rank") != _rank_now(request, UUID(kept["case"])):
         return None
     told = {name: str(kept.get(name, "")) for name in ("waiting", "helper", "quality", "authority")}
-    return Opened(case_id=UUID(kept["case"]), **told)
+    return Opened(case_id=UUID(kept["case"]), since=kept.get("since", 0), **told)
 
 
 def _rank_now(request: HttpRequest, case_id: UUID) -> int:
@@ -323,8 +328,9 @@ def let_debtor_in(
     helper: str = "",
     quality: str = "",
     authority: str = "",
+    since: float = 0,
 ) -> None:
-    """Open the case to this browser, under a new session key."""
+    """Open the case to this browser, under a new session key; `since` when the code was typed, 0 for now."""
     request.session.cycle_key()
     request.session[DEBTOR_KEY] = {
         "case": str(case_id),
@@ -333,6 +339,7 @@ def let_debtor_in(
         "helper": helper,
         "quality": quality,
         "authority": authority,
+        "since": since or time.time(),
         "until": _in_half_an_hour(),
     }
 

@@ -18,6 +18,7 @@ from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.exchanges import ExchangeRead, thread
 from dument.web.below import spoken
+from dument.web.file_fields import TrueFileField
 from dument.web.files import kept_upload
 from dument.web.forms import FileDrop
 
@@ -31,7 +32,8 @@ class ExchangeForm(forms.Form):
         label=_("Vous répondez à"), required=False, coerce=int, empty_value=None, choices=()
     )
     text = forms.CharField(label=_("Votre message"), widget=forms.Textarea({"rows": 5}), max_length=MOST_TEXT)
-    file = forms.FileField(
+    file = TrueFileField(
+        kinds=("pdf", "png", "jpeg"),
         label=_("Joindre un fichier"),
         required=False,
         widget=FileDrop(),

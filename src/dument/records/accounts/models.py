@@ -133,6 +133,7 @@ class MemberEvent(models.Model):
         ROLE_CHANGED = "role_changed", "rôle changé"
         ENDED = "ended", "rôle terminé"
         READDRESSED = "readdressed", "adresse de connexion changée"
+        RECOVERED = "recovered", "second facteur perdu et retiré"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="member_events")
@@ -174,7 +175,10 @@ class AddressChange(models.Model):
 
 
 class AccountEvent(models.Model):
-    """What was done about the address that opens an account: never changed, never deleted."""
+    """What was done about what opens an account: never changed, never deleted.
+
+    `words` say how its owner was recognised when he had lost his factors, and who vouched for him; null otherwise.
+    """
 
     class Kind(models.TextChoices):
         """What was done."""
@@ -184,12 +188,14 @@ class AccountEvent(models.Model):
         CHANGED = "changed", "adresse changée"
         OBJECTED = "objected", "changement d'adresse contesté"
         RESTORED = "restored", "adresse rétablie"
+        RECOVERED = "recovered", "second facteur perdu et retiré"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="account_events")
     at = models.DateTimeField()
     kind = models.CharField(max_length=12, choices=Kind)
     email = models.EmailField()
+    words = models.CharField(max_length=500, null=True)
 
     class Meta:
         """Read by account, newest first."""

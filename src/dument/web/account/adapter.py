@@ -11,7 +11,10 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 
 from dument.actions.trials import network_of
+from dument.queries import who
 from dument.web.account import devices
+from dument.web.account.refused import ToldRefusals
+from dument.web.watching import security
 
 log = getLogger(__name__)
 
@@ -33,7 +36,7 @@ PASSWORD, PASSKEY = "reauthenticate", "mfa_reauthenticate:webauthn"  # allauth's
 STRANGERS = {"login_by_strangers": "100/h/key"}
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class Adapter(ToldRefusals, DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Keeps the full name of the sign-up form; knows devices again; counts wrong passwords by network."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -49,11 +52,22 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
         """Answer as allauth does; a device that the account did not know is told by e-mail, and known from now on."""
         response: HttpResponse = super().post_login(request, user, **told)
+        security.tell("signed_in", account=user.pk)
         known = devices.knows(request, user.email)
         if not known and not told["signup"]:
             self._tell("account/email/new_device", user, {}, None)
         devices.remember(request, response, user.email)
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        """Close the session."""
+        security.tell("signed_out", account=security.account_of(request), means="asked")
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Tell that a password was wrong, or given for an account that does not exist."""
+        account = who.account_of(str(credentials.get("email", "")))
+        security.tell("authentication_failed", account=account, means="password")
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show again who one is, the surest first: never the password where there is a factor."""
@@ -65,6 +79,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Tell the owner what changed in what protects his account."""
+        security.tell("protection_changed", account=user.pk, what=template_prefix.rpartition("/")[2])
         change = CHANGES.get(template_prefix, "ce qui protège votre compte a changé")
         self._tell("account/email/changed", user, {"change": change}, email)
 

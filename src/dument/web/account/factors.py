@@ -10,8 +10,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
+from dument.web.account.refused import ToldRefusals
 
-class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+
+class Factors(ToldRefusals, DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Encrypts the secrets of applications and the seed of recovery codes (DUMENT_FACTOR_KEY)."""
 
     def encrypt(self, text: str) -> str:

@@ -15,6 +15,7 @@ from dument.actions.claims import MAX_EVIDENCE_BYTES
 from dument.law import competence
 from dument.queries.words import CAUSES, KINDS, LINE_KINDS
 from dument.web.below import spoken
+from dument.web.file_fields import TrueFileField
 from dument.web.forms import AmountField, DayField, FileDrop
 from dument.web.languages import StrOrPromise
 
@@ -170,7 +171,7 @@ def shared(candidates: Iterable[competence.Commune]) -> bool:
     return len({(one.court, one.departement) for one in candidates}) > 1
 
 
-class SmallFile(forms.FileField):
+class SmallFile(TrueFileField):
     """A file that is not read when it is too big."""
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -185,6 +186,7 @@ class InvoiceForm(forms.Form):
     """An electronic invoice."""
 
     invoice = SmallFile(
+        kinds=("pdf", "xml"),
         label=_("Facture électronique"),
         widget=FileDrop(),
         help_text=_("PDF Factur-X ou ZUGFeRD, ou fichier XML (CII, UBL). 10 Mo au plus."),
@@ -315,6 +317,7 @@ class EvidenceForm(forms.Form):
     """A supporting document."""
 
     evidence = SmallFile(
+        kinds=("pdf", "png", "jpeg"),
         label=_("Ajouter une pièce"),
         widget=FileDrop(),
         help_text=_("PDF, PNG ou JPEG, 10 Mo au plus, 20 pièces au plus."),

@@ -25,6 +25,7 @@ from dument.web.access import (
     opened_by_code,
 )
 from dument.web.debtor.forms import DECLARED, EnterForm, WhoForm
+from dument.web.watching import security
 
 
 @anyone
@@ -47,6 +48,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             network=trials.network_of(visitors.address(request)),
         )
     except codes.WrongCode:
+        security.tell("authentication_failed", means="letter")
         form.add_error(
             "code",
             _(
@@ -58,6 +60,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _waiting(wait))
         return _door(request, form, 429)
     readings.note_opening(case_id=case_id, address=visitors.address(request), at=clock.now())
+    security.tell("letter_opened", means="letter")
     return _let_in(request, case_id, told["reader"])
 
 
@@ -113,7 +116,7 @@ def who(request: HttpRequest, opened: Opened) -> HttpResponse:
     form = WhoForm(request.POST)
     if not form.is_valid():
         return render(request, "debtor/who.html", {"form": form}, status=422)
-    let_debtor_in(request, opened.case_id, **form.helper)
+    let_debtor_in(request, opened.case_id, since=opened.since, **form.helper)
     return redirect("debtor:case")
 
 

@@ -17,6 +17,7 @@ from dument.ports.pdf import read_form_tag
 from dument.procedure.states import Act
 from dument.queries import office
 from dument.web.access import OfficeSeat, for_office
+from dument.web.file_fields import TrueFileField
 from dument.web.forms import FileDrop
 from dument.web.office.views_desk import theirs
 
@@ -42,7 +43,8 @@ class ArrivalForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
     )
-    photo = forms.FileField(
+    photo = TrueFileField(
+        kinds=("png", "jpeg"),
         label="Ou une photo du formulaire",
         help_text="JPEG ou PNG, 10 Mo au plus. Le code QR bien visible, à plat, sans reflet. La photo est lue puis "
         "oubliée : le papier et son enveloppe restent la preuve.",

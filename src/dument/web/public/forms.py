@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dument.web.file_fields import TrueFileField
 from dument.web.forms import FileDrop
 
 MAX_TITLE_BYTES = 12 * 1024 * 1024
@@ -24,7 +25,8 @@ class LetterForm(forms.Form):
 class TitleForm(forms.Form):
     """A PDF to check."""
 
-    pdf = forms.FileField(
+    pdf = TrueFileField(
+        kinds=("pdf",),
         label=_("Le fichier PDF du titre ou de l'acte"),
         help_text=_("12 Mo au plus. Le fichier est examiné puis oublié : il n'est pas conservé."),
         widget=FileDrop({"accept": "application/pdf,.pdf"}),

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import Histogram
 from structlog.contextvars import bound_contextvars
 
+from dument.web.watching import security
+
 log = logging.getLogger(__name__)
 SECONDS = Histogram(
     "dument_request_seconds",
@@ -30,21 +32,24 @@ class Watched:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, measure, log."""
-        started, identifier = time.perf_counter(), secrets.token_hex(8)
+        since, started, identifier = time.time(), time.perf_counter(), secrets.token_hex(8)
         with bound_contextvars(request=identifier):  # what is logged meanwhile bears it too
             response = self.answer(request)
+            security.look(request, response.status_code, since=since)
         seconds = time.perf_counter() - started
         match = request.resolver_match
         route = match.view_name or match.route if match else "none"
         method = request.method if request.method in METHODS else "other"
         SECONDS.labels(method, route, str(response.status_code)).observe(seconds)
-        told = {
+        told: dict[str, object] = {
             "request": identifier,
             "method": method,
             "route": route,
             "status": response.status_code,
             "ms": round(seconds * 1000, 1),
         }
-        log.info("request", extra=told)
+        if account := security.account_of(request):
+            told["account"] = security.pseudonym(account)
+        log.info("request", extra=told | {"wall": security.wall_of(request)})
         response["X-Request-Id"] = identifier
         return response

@@ -8,6 +8,8 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
+from dument.web.watching import security
+
 
 class Links(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """An identity not yet linked opens nothing and makes no account, whatever address it bears.
@@ -22,3 +24,11 @@ class Links(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         """Return the page of the account."""
         return reverse("my_account")
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **told: Any) -> None:
+        """Tell that a provider's answer opened nothing."""
+        security.tell(
+            "authentication_failed",
+            account=security.account_of(request),
+            means=str(getattr(provider, "id", provider)),
+        )
