@@ -38,7 +38,7 @@ def shown(value: Any) -> str:
     """Return a value as the person wrote it: a text between guillemets, the rest in JSON words; always printable."""
     words = f"« {value} »" if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     # A lone surrogate, legal in JSON, cannot be printed.
-    return words.encode("utf-8", "replace").decode()
+    return words.encode(errors="replace").decode()
 
 
 def _each_once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
