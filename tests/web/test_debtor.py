@@ -629,6 +629,23 @@ def test_proof_tells_a_correction_with_the_step_that_it_corrects(
     assert "Entre eux seuls." not in page
 
 
+def test_all_paid_before_the_title_is_told_to_each(client: Client, people: stories.People) -> None:
+    case = stories.case_in("agreed", people)
+    by, at = people.by(Actor.OFFICER), stories.instant("2026-10-26")
+    enter(client, case)
+    assert "L'étude va délivrer le titre" in told(client.get("/repondre/dossier"))
+    receipts.record_payment(case_id=case.pk, by=by, at=at, amount=Decimal("1214.20"))
+    debtor, creditor, officer = told(client.get("/repondre/dossier")), Client(), Client()
+    assert "Si l'étude délivre encore le titre" in debtor
+    assert "va délivrer le titre" not in debtor
+    assert "Si vous ne payez pas" not in debtor
+    creditor.force_login(people.creditor_user)
+    assert "ne demandez plus rien au débiteur" in told(creditor.get(f"/creance/{case.reference}"))
+    assert "Tout est payé, rien ne vous reste dû" in told(creditor.get("/creance/"))
+    officer.force_login(people.officer)
+    assert "à vous d'en décider" in told(officer.get(f"/etude/dossiers/{case.reference}"))
+
+
 def test_all_is_paid_only_while_the_certificate_stands(client: Client, people: stories.People) -> None:
     case = stories.case_in("title_issued", people)
     by, at = people.by(Actor.OFFICER), stories.instant("2026-12-01")

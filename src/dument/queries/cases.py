@@ -136,6 +136,13 @@ class CaseRead:
         return self.state in WITHOUT_AGREEMENT and (self.facts.freed or self.paid >= self.total)
 
     @property
+    def settled(self) -> bool:
+        """Tell whether all that was agreed is paid, attested or not; once ended, whether that is still attested."""
+        attested = any(one.kind == payments.CERTIFICATE and not one.withdrawn_on for one in self.papers)
+        told = self.facts.certificate
+        return self.state not in WITHOUT_AGREEMENT and (told == "due" or (attested and not told))
+
+    @property
     def cause_label(self) -> str:
         """Return the cause in French; empty while it is not told."""
         return CAUSES.get(self.cause, "")

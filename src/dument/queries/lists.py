@@ -18,6 +18,7 @@ from dument.queries.exchanges import unread_by
 from dument.queries.tasks import TASKS, with_tasks
 from dument.records.cases.models import Case, ClaimLine, Party
 from dument.records.desk.models import Assignment, Preparation
+from dument.records.payments import attested
 from dument.records.reading import legal_day
 from dument.records.solidarity import paid_of
 
@@ -33,7 +34,7 @@ class Row:
     `label` is the first element of the debt, told to the creditor alone (he knows an invoice by its number), and
     `elements` how many there are. `by` is the last day of the month, while it runs; `left` the number of days left
     until then, negative once it is past. `unread` counts the messages that wait for the reader. `paid_off`, told to
-    the creditor alone: all that is claimed is paid though nothing was agreed here (`CaseRead.paid_off`).
+    the creditor alone: all that was agreed is attested paid or, nothing agreed, all that is claimed is paid.
     """
 
     reference: str
@@ -117,6 +118,7 @@ def _told_to_the_creditor() -> dict[str, Any]:
         "label": Subquery(lines.order_by("rank").values("label")[:1]),
         "elements": Subquery(counted),
         "paid_cents": Coalesce(Subquery(paid_of()), 0),
+        "attested": attested(),
         "after": Q(task__in=_tasks_of("debtor")),
     }
 
@@ -164,7 +166,8 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         by=last_day,
         left=(last_day - on).days if last_day else None,
         unread=case.unread,  # type: ignore[attr-defined]
-        paid_off=state in WITHOUT_AGREEMENT and getattr(case, "paid_cents", 0) >= claimed,
+        paid_off=(state in WITHOUT_AGREEMENT and getattr(case, "paid_cents", 0) >= claimed)
+        or getattr(case, "attested", False),
         assigned_to=case.assigned_to,  # type: ignore[attr-defined]  # annotated by _urgent_first
         prepared=case.prepared,  # type: ignore[attr-defined]
     )

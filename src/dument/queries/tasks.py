@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from dument.procedure.states import MONTH_RUNNING, State
 from dument.records import speaking
 from dument.records.cases.models import Answer, Case, CodeLock, Consent, Proposal
+from dument.records.payments import attested
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ TASKS = {
         Task("note_agreement", "office", "Constater l'accord", "L'étude constate l'accord"),
         Task("note_expiry", "office", "Constater l'expiration du délai", "L'étude constate la fin du délai"),
         Task("issue_title", "office", "Délivrer le titre exécutoire", "L'étude délivre le titre exécutoire"),
+        # No text says whether a title is still issued once the agreed sum is paid (CPCE R125-6): the officer decides.
+        Task("settle", "office", "Délivrer le titre ou clore, tout étant payé", "Tout est payé, rien ne vous reste dû"),
         Task("appoint", "creditor", "Titre délivré", "Titre délivré : suivez les paiements"),
         Task("closed", "", "Dossier clos", "Voyez la suite possible"),
     )
@@ -80,6 +83,7 @@ def _task(on: date) -> Switch:
         When(state=State.DRAFT, then=Value("complete")),
         When(state=State.SUBMITTED, then=Value("check")),
         When(state=State.PREPARED, then=Value("dispatch")),
+        When(attested(), state=State.AGREED, then=Value("settle")),
         When(state=State.AGREED, then=Value("issue_title")),
         When(state=State.TITLE_ISSUED, then=Value("appoint")),
         When(state=State.INVITED, said="refuse", then=Value("note_refusal")),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from dument.law.money import from_cents
 from dument.law.solidarity import CommonDebt
 from dument.procedure.facts import may_be_certified
@@ -65,6 +67,12 @@ def certificate(case: Case) -> Document | None:
     return next(
         (row for row in case.documents.all() if row.kind == CERTIFICATE and row.rank not in gone), None
     )
+
+
+def attested() -> Exists:
+    """Return the condition that a certificate of full payment stands in a case: for a list; `certificate` reads one."""
+    gone = Document.objects.filter(case=OuterRef("case"), kind=WITHDRAWAL, rank=OuterRef("rank"))
+    return Exists(Document.objects.filter(~Exists(gone), case=OuterRef("pk"), kind=CERTIFICATE))
 
 
 def certificate_now(case: Case, common: CommonDebt | None) -> str:

@@ -97,6 +97,23 @@ PAID = _(
     "enregistré à tort, dites-le à l'étude."
 )
 JUDGE = _("vous pouvez aller devant le juge")
+SETTLED = _("Tout est payé")
+PAID_TEXTS = {
+    # R125-6 makes the title follow the agreement and says nothing of one already kept: the officer decides.
+    State.AGREED: _(
+        "Toute la somme convenue est payée : ne demandez plus rien au débiteur. Aucun texte ne dit si le titre "
+        "exécutoire est encore délivré (CPCE R125-6) : l'étude en décide. Vous pouvez le lui demander, ou lui dire "
+        "qu'il ne vous sert plus : écrivez-lui ci-dessous."
+    ),
+    State.TITLE_ISSUED: _(
+        "Toute la somme convenue est payée : le titre ne peut plus être mis à exécution pour elle. Si un paiement a "
+        "été enregistré à tort, dites-le à l'étude."
+    ),
+    State.ENDED: _(
+        "Toute la somme convenue est payée, et l'étude a clos le dossier : vous n'avez plus rien à demander. Si un "
+        "paiement a été enregistré à tort, dites-le à l'étude."
+    ),
+}
 PAID_OFF = _("la somme est payée, il n'y a plus rien à demander")
 AGAIN = _("vous pouvez reprendre le dossier dans un nouveau brouillon")
 IN_SHORT = {
@@ -113,18 +130,19 @@ IN_SHORT = {
 def in_short(state: State, *, paid_off: bool) -> StrOrPromise:
     """Return what comes next after that ending, as the end of a sentence; an empty text while the case is open.
 
-    `paid_off`: all that is claimed is paid though nothing was agreed (`CaseRead.paid_off`).
+    `paid_off`: all that was agreed, or claimed from whoever agreed to nothing, is paid.
     """
-    return PAID_OFF if paid_off else IN_SHORT.get(state, "")
+    return PAID_OFF if paid_off and state in IN_SHORT else IN_SHORT.get(state, "")
 
 
 def next_step(case: CaseRead) -> NextStep | None:
-    """Return what to do now that the case is over; None while it is open."""
+    """Return what to do now that the case is over, or that all is paid; None while it is open."""
+    if case.settled and case.state in PAID_TEXTS:
+        return _nothing(SETTLED, PAID_TEXTS[case.state])
     if case.state not in TEXTS:
         return None
     if case.paid_off:
-        text = FREED if case.facts.freed else PAID
-        return NextStep(title=NOTHING_LEFT, text=text, exempt=False, route=None, does="", addons=())
+        return _nothing(NOTHING_LEFT, FREED if case.facts.freed else PAID)
     title, text = TEXTS[case.state]
     answer = _orientation(case) if case.state not in {State.DECLINED, State.WITHDRAWN} else None
     return NextStep(
@@ -135,6 +153,11 @@ def next_step(case: CaseRead) -> NextStep | None:
         does=str(route(answer.main_route)["does"]) if answer else "",
         addons=tuple(str(route(code)["label"]) for code in answer.addons) if answer else (),
     )
+
+
+def _nothing(title: StrOrPromise, text: StrOrPromise) -> NextStep:
+    """Return a step that leads to no judge."""
+    return NextStep(title=title, text=text, exempt=False, route=None, does="", addons=())
 
 
 def limitation_of(case: CaseRead) -> LimitationDay | None:

@@ -115,7 +115,7 @@ def _timeline(found: CaseRead) -> list[dict[str, object]]:
         }
         for entry in found.journal.entries
     ]
-    coming = str(in_short(found.state, paid_off=found.paid_off))
+    coming = str(in_short(found.state, paid_off=found.paid_off or found.settled))
     if coming:
         told.append({"on": None, "what": coming[0].upper() + coming[1:], "next": True, "href": "#suite"})
     elif found.state not in CLOSED:

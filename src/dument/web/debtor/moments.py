@@ -85,6 +85,29 @@ _TOGETHER = _(
 _BY_HIM = _("Vous avez payé toute la somme réclamée ici. Gardez la preuve de vos paiements.")
 _ATTESTED = _("Votre attestation de paiement est ci-dessous.")
 _ASK_FOR_IT = _("Demandez à l'étude l'attestation de paiement : elle est gratuite.")
+PAID_WITHOUT_TITLE = Moment(
+    _("Tout est payé"),
+    _(
+        "Il ne reste rien à payer. Votre attestation de paiement intégral est ci-dessous. Si l'étude délivre encore le "
+        "titre au créancier, il ne pourra pas servir à vous demander cette somme."
+    ),
+    "good",
+    "agreed",
+)
+PAID_NOT_ATTESTED = Moment(
+    _("L'accord est constaté"),
+    _(
+        "D'après les paiements enregistrés, il ne reste rien à payer. Demandez à l'étude de vous le confirmer : cela "
+        "ne coûte rien."
+    ),
+    "good",
+    "agreed",
+)
+PAID_AND_ENDED = Moment(
+    _("L'étude a clos le dossier"),
+    _("Il ne reste rien à payer. Votre attestation de paiement intégral est ci-dessous."),
+    "good",
+)
 # What was said by another voice than the reader's: the same moments, in words that nobody takes for his own.
 NOT_HIS = {
     State.REFUSED: Moment(_("Le refus a été constaté"), _NO_TITLE, "good"),
@@ -100,8 +123,8 @@ def moment_of(read: DebtorRead, quality: str = "") -> Moment:
     state = read.case.state
     if read.case.paid_off:
         return _paid_off(read)
-    if state is State.TITLE_ISSUED and read.discharged:
-        return PAID
+    if read.case.settled:
+        return _settled(read)
     if state in NOT_HIS and quality != _voice(read, state):
         return NOT_HIS[state]
     if state in ENDED:
@@ -126,6 +149,15 @@ def moment_of(read: DebtorRead, quality: str = "") -> Moment:
     return {State.INVITED: _invited, State.PARTICIPATING: _participating, State.PROPOSED: _proposed}[state](
         read, quality
     )
+
+
+def _settled(read: DebtorRead) -> Moment:
+    """Return the moment of whoever paid all that was agreed; a title not issued yet is the officer's matter."""
+    if read.case.state is State.ENDED:
+        return PAID_AND_ENDED
+    if not read.discharged:
+        return PAID_NOT_ATTESTED
+    return PAID if read.case.state is State.TITLE_ISSUED else PAID_WITHOUT_TITLE
 
 
 def _paid_off(read: DebtorRead) -> Moment:
