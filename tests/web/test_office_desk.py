@@ -10,8 +10,11 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from dument.actions import ordinary
+from dument.procedure.states import Actor
 from dument.records.desk.models import Absence, Assignment, Associate
 from dument.records.journal.models import EventBody
+from dument.records.outbox.models import Message
 from tests import stories
 from tests.web.conftest import told
 
@@ -196,3 +199,39 @@ def test_a_secret_address_opens_the_calendar_until_it_is_revoked(
     assert desk.post("/etude/agenda", {"retirer": "1"}).status_code == 302
     assert outside.get(address).status_code == 404
     assert outside.get("/etude/agenda/inconnu.ics").status_code == 404
+
+
+# -- the case on one page -------------------------------------------------------------------------------------
+
+
+def test_what_the_debtor_told_is_read_on_the_case_and_before_proposing(
+    desk: Client, people: stories.People
+) -> None:
+    case = stories.case_in("participating", people)
+    ordinary.report_fact(
+        case_id=case.pk, by=people.by(Actor.DEBTOR), at=stories.instant("2026-10-21"), kind="budget",
+        changes={}, said_by="le destinataire", text="Reste 110,00 € par mois.",
+    )  # fmt: skip
+    for page in ("", "/actes/propose"):
+        shown = told(desk.get(f"/etude/dossiers/{case.reference}{page}"))
+        assert "Reste 110,00 € par mois." in shown
+        assert "dit par le destinataire" in shown
+
+
+def test_a_closed_case_asks_for_nothing(desk: Client, people: stories.People) -> None:
+    month, asked = "Le mois finit le", "À faire :"
+    for state, waits in (("invited", False), ("participating", True), ("refused", None)):
+        page = told(desk.get(f"/etude/dossiers/{stories.case_in(state, people).reference}"))
+        assert (month in page, asked in page) == (waits is not None, bool(waits)), state
+
+
+def test_the_number_of_the_carrier_is_not_typed_again(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("prepared", people)
+    Message.objects.filter(case=case, effect="send_letter").update(state="done", proof={"number": "1A 7"})
+    assert 'value="1A 7"' in told(desk.get(f"/etude/dossiers/{case.reference}/actes/record_dispatch"))
+
+
+def test_the_letter_is_read_from_the_page_that_seals_it(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    desk.post(f"/etude/dossiers/{case.reference}/conflit", {"conflict": "none", "version": case.version})
+    assert f"{case.reference}/lettre" in told(desk.get(f"/etude/dossiers/{case.reference}/actes/prepare"))

@@ -66,7 +66,15 @@ class DispatchForm(ActForm):
     deposited_on = DayField(
         label="Date de la preuve de dépôt", help_text="Celle du bordereau : elle ouvre le mois."
     )
-    proof = forms.CharField(label="Numéro du recommandé", max_length=60)
+    proof = forms.CharField(
+        label="Numéro du recommandé",
+        max_length=60,
+        help_text="Celui que le transporteur a donné, s'il l'a donné : comparez-le au bordereau.",
+    )
+
+    def first(self, case: CaseRead) -> dict[str, Any]:
+        """Return the carrier's number."""
+        return {"proof": case.handover.number if case.handover else ""}
 
     def clean_deposited_on(self) -> date:
         """Refuse a deposit earlier than the letter itself."""

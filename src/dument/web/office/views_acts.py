@@ -23,7 +23,7 @@ from dument.queries import team as teams
 from dument.queries.cases import CaseRead
 from dument.queries.clock import now
 from dument.queries.margins import MarginRead
-from dument.queries.parts import AnswerRead, PreparedRead
+from dument.queries.parts import AnswerRead, FactRead, PreparedRead
 from dument.queries.team import AssociateRead
 from dument.queries.words import DOCUMENTS
 from dument.web.access import OfficeSeat, for_office
@@ -37,6 +37,7 @@ from dument.web.proving import sent_to_show_again
 
 # What signs or changes what was signed: the second factor is shown again before.
 GRAVE = frozenset({Act.PREPARE, Act.ISSUE_TITLE, Act.CORRECT, Act.CANCEL_PAYMENT, Act.UPDATE_CERTIFICATE})
+MEANS = frozenset({"budget", "offer"})  # the facts by which the debtor tells what he can pay
 AGAIN = "Vérifiez, puis confirmez à nouveau."
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "preparer", "calculer"}
 
@@ -161,19 +162,22 @@ def _code(request: HttpRequest, done: Done) -> HttpResponse:
 class Beside:
     """What the office has before it when it proposes: the creditor's margin and what the terms typed pass of it.
 
-    `offers` are the parties' counter-offers, the last one first. An accountant has no use for the margin.
+    `means` is what the debtor said that he can pay, and `offers` the parties' counter-offers, the last one first. An
+    accountant has no use for the margin.
     """
 
     margin: MarginRead | None
     beyond: tuple[str, ...]
+    means: tuple[FactRead, ...]
     offers: tuple[AnswerRead, ...]
 
 
 def _beside(seat: OfficeSeat, shown: Shown) -> Beside:
     case, form = shown.case, shown.form
+    means = tuple(one for one in reversed(case.told) if one.kind in MEANS)
     offers = tuple(one for one in reversed(case.answers) if one.kind == "counter_offer")
     if seat.role == roles.ACCOUNTANT:
-        return Beside(margin=None, beyond=(), offers=offers)
+        return Beside(margin=None, beyond=(), means=means, offers=offers)
     read = margins.margin_for_office(office_id=seat.office_id, reference=case.reference)
     passed: tuple[str, ...] = ()
     if read and isinstance(form, ProposeForm) and form.is_bound and form.is_valid():
@@ -184,7 +188,7 @@ def _beside(seat: OfficeSeat, shown: Shown) -> Beside:
             days=[part.on for part in form.plan],
             since=case.facts.month.last_day if case.facts.month else case.on,
         )
-    return Beside(margin=read, beyond=passed, offers=offers)
+    return Beside(margin=read, beyond=passed, means=means, offers=offers)
 
 
 def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> HttpResponse:

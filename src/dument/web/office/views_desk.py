@@ -28,6 +28,9 @@ from dument.web.office.standing import ActShown, acts_of, checks_of
 
 ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "comptable"}
 
+# The facts that a case shows in a place of their own: with the letter, and with the checks.
+ELSEWHERE = frozenset({*TRACKING, "conflict"})
+
 # What else than reading a role may do on a case.
 BEYOND = {
     roles.CLERK: "Vous pouvez tout lire, tout préparer pour sa signature, prévisualiser la lettre, calculer un plan.",
@@ -111,6 +114,7 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
         "blocked": [act for act in acts if act.reasons and not act.later and not act.ordinary],
         "later": [act for act in acts if act.later],
         "tracking": TRACKING,
+        "facts": [one for one in reversed(found.told) if one.kind not in ELSEWHERE],
         "declare": found.state is State.SUBMITTED and not found.conflict_declared,
         "checks": checks_of(found) if found.state is State.SUBMITTED else (),
         "locked": payments_locked(found.state),
