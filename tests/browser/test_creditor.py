@@ -52,7 +52,7 @@ def test_a_claim_is_typed_and_filed(desk: Site, people: stories.People) -> None:
     desk.judge()
     desk.press("Enregistrer et continuer")
     desk.judge()
-    desk.follow("Continuer")
+    desk.press("Continuer")
     desk.judge()
     desk.follow("Il n'y en a pas d'autre")
     page.get_by_label("Nombre d'échéances, au plus").fill("3")

@@ -74,7 +74,7 @@ def files(creditor: Hands, people: stories.People, invoice: Path) -> Case:
     creditor.choose(page.get_by_label("Non", exact=True))
     creditor.press("Enregistrer et continuer")
     creditor.press("Enregistrer et continuer")  # no interest
-    creditor.follow("Continuer")
+    creditor.press("Continuer")
     creditor.follow("Il n'y en a pas d'autre")
     creditor.follow("Passer cette étape")
     creditor.choose(page.get_by_label(re.compile(people.office.name)))

@@ -68,7 +68,7 @@ def files_an_invoice(creditor: Person, people: stories.People, invoice: Path) ->
     creditor.press("Enregistrer et continuer")
     creditor.press("Enregistrer et continuer")  # no interest
     creditor.reads("Facture F2026-041.pdf")
-    creditor.follow("Continuer")
+    creditor.press("Continuer")
     creditor.follow("Il n'y en a pas d'autre")
     creditor.follow("Passer cette étape")
     page.get_by_label(re.compile(people.office.name)).check()

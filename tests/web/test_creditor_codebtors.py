@@ -58,6 +58,33 @@ def test_he_is_added_told_everywhere_and_removed(
 
 
 @pytest.mark.parametrize(
+    ("owes", "paid"),
+    [("whole", "242,76"), ("equal", "247,72")],
+)
+def test_the_cost_of_all_the_cases_is_told_before_the_mandate(
+    desk: Client, people: stories.People, owes: str, paid: str
+) -> None:
+    case = stories.case_in("draft", people)
+    page = f"/creance/{case.reference}"
+    assert "les 2 dossiers" not in told(desk.get(f"{page}/verifier"))
+    desk.post(f"{page}/codebiteurs", POSTED | {"owes": owes})
+    shown = told(desk.get(f"{page}/verifier"))
+    for total in ("29,84", "89,96", paid):
+        assert f"les 2 dossiers : {total}" in shown
+
+
+def test_an_office_chosen_is_the_other_debtor_s_too(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("draft", people)
+    page, office = f"/creance/{case.reference}", case.chosen_office_id
+    Case.objects.filter(pk=case.pk).update(chosen_office=None)
+    desk.post(f"{page}/codebiteurs", POSTED)
+    assert other_of(case).chosen_office_id is None
+    desk.post(f"{page}/etude", {"office": str(office)})
+    assert other_of(case).chosen_office_id == office
+    assert desk.get(f"{page}/verifier").status_code == 200
+
+
+@pytest.mark.parametrize(
     ("answer", "his"),
     [({"owes": "equal"}, 60_000), ({"owes": "share", "share": "200"}, 20_000)],
 )

@@ -12,6 +12,7 @@ from django.test import Client
 from dument.records.cases.models import Case, ClaimLine, Evidence, Party
 from tests import stories
 from tests.adapters.invoice_files import shared
+from tests.web.conftest import told
 
 DEBTOR = {
     "name": "Sacha Durand",
@@ -309,6 +310,17 @@ def test_wrong_evidence_is_sent_back(desk: Client, draft: Case, name: str, conte
     assert Evidence.objects.filter(case=draft).count() == 1
 
 
+def test_a_file_chosen_is_kept_when_one_goes_on(desk: Client, draft: Case) -> None:
+    path, on = f"/creance/{draft.reference}/pieces", f"/creance/{draft.reference}/codebiteurs"
+    file = SimpleUploadedFile("contrat.png", b"\x89PNG\r\n\x1a\n")
+    assert desk.post(path, {"continuer": "1", "evidence": file})["Location"] == on
+    assert [row.name for row in Evidence.objects.filter(case=draft, rank=2)] == ["contrat.png"]
+    assert desk.post(path, {"continuer": "1"})["Location"] == on
+    bad = desk.post(path, {"continuer": "1", "evidence": SimpleUploadedFile("faux.pdf", b"<html>")})
+    assert bad.status_code == 422
+    assert "Choisissez d'abord un fichier" in told(desk.post(path, {"csrf": "1"}))
+
+
 def test_evidence_is_added_once_and_removed(desk: Client, draft: Case) -> None:
     path = f"/creance/{draft.reference}/pieces"
     for _ in range(2):
@@ -369,6 +381,7 @@ def test_a_case_is_filed_with_a_dated_mandate(desk: Client, draft: Case) -> None
 def test_no_mandate_no_filing(desk: Client, draft: Case) -> None:
     answer = desk.post(f"/creance/{draft.reference}/verifier", {"version": version(draft)})
     assert answer.status_code == 422
+    assert "Le mandat : Sans mandat" in told(answer)
     draft.refresh_from_db()
     assert (draft.state, draft.mandate_on) == ("draft", None)
 

@@ -287,6 +287,23 @@ def test_answers_fill_the_new_claim(client: Client, people: stories.People) -> N
         ("principal", 120000),
     ]
     assert "Rien n'est à retaper" not in html.unescape(client.get("/creance/nouveau").content.decode())
+    # Nobody said what the other sums are: their element has no name, and nothing is filed before it has one.
+    assert ClaimLine.objects.get(kind="indemnity").label == ""
+    sums = f"/creance/{case.reference}/sommes"
+    assert re.search(r'sommes">[^<]*</a>\s*<span[^>]*>À remplir', client.get(sums[:-7]).content.decode())
+    kept = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-amount": "1200", "form-1-amount": "40"}
+    for n, kind, label in ((0, "principal", "Facture n° 12"), (1, "indemnity", "")):
+        kept |= {f"form-{n}-kind": kind, f"form-{n}-label": label} | day(f"form-{n}-due_on", "31 5 2026")
+    assert client.post(sums, kept).status_code == 422
+    assert client.post(sums, kept | {"form-1-label": "Clause pénale"}).status_code == 302
+
+
+def test_who_told_a_claim_before_any_account_goes_on_with_it(client: Client, people: stories.People) -> None:
+    client.force_login(stories.user("neuf@artisan.example", "Noé Neuf"))
+    client.post("/ma-creance/commencer", CLAIM | {"creditor": "landlord"})
+    assert 'value="landlord" selected' in client.get("/compte/creancier").content.decode()
+    entered = {"name": "Noé", "kind": "landlord", "address": "1 rue", "postcode": "75011", "city": "Paris"}
+    assert client.post("/compte/creancier", entered)["Location"] == "/creance/nouveau"
 
 
 def test_bad_answers_begin_nothing(client: Client) -> None:

@@ -44,7 +44,7 @@ def follow(case: Case) -> None:
     """Say in the drafts of the claim's other debtors what this one says of the claim, and what all owe alike.
 
     Who owes the whole owes the same elements (C. civ. 1313); who owes a share keeps his own sums, and interest that
-    runs is computed on them.
+    runs is computed on them. An office is taken by those who have none yet, and judged with each one's own court.
     """
     solidary = bool(case.claim.solidarity_basis)
     lines = list(ClaimLine.objects.filter(case=case))
@@ -54,6 +54,7 @@ def follow(case: Case) -> None:
     for other in drafts_beside(case):
         for name in OF_THE_CLAIM + (OF_THE_DEBT if solidary else ()):
             setattr(other, name, getattr(case, name))
+        other.chosen_office = other.chosen_office or case.chosen_office
         if not other.interest_frozen:
             other.interest_cents = 0
         other.version += 1

@@ -28,6 +28,7 @@ class CodebtorRead:
     state: State
     state_label: str
     given_up: bool
+    principal: Decimal
     owed: Decimal
     receipts: tuple[ReceiptRead, ...]
 
@@ -49,6 +50,7 @@ def codebtors_read(others: Iterable[Case], *, office_id: UUID | None = None) -> 
             state=State(other.state),
             state_label=STATE_LABELS[State(other.state)],
             given_up=other.state in GIVEN_UP,
+            principal=from_cents(other.principal_cents),
             owed=from_cents(other.principal_cents + other.other_cents + other.interest_cents),
             receipts=tuple(receipt_read(row) for row in payments.standing(other)),
         )

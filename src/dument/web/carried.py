@@ -16,6 +16,7 @@ KEY = "carried"
 class Carried:
     """A claim as told before any account: amounts in euros, words of the scenarios."""
 
+    creditor: str
     debtor: str
     cause: str
     merchants: bool | None
@@ -32,6 +33,7 @@ class Carried:
 def carry(request: HttpRequest, told: Carried) -> None:
     """Keep what was told until a claim is begun with it."""
     request.session[KEY] = {
+        "creditor": told.creditor,
         "debtor": told.debtor,
         "cause": told.cause,
         "merchants": told.merchants,
@@ -53,6 +55,7 @@ def carried(request: HttpRequest) -> Carried | None:
         return None
     merchants = request.session[KEY]["merchants"]
     return Carried(
+        creditor=kept["creditor"],
         debtor=kept["debtor"],
         cause=kept["cause"],
         merchants=merchants,

@@ -19,6 +19,7 @@ from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.federation.views import configured
 from dument.web.account.forms import CreditorForm, NoticesForm
+from dument.web.carried import carried
 
 
 class Login(LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -91,11 +92,13 @@ def notices_wanted(request: HttpRequest, who: Who) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def enter_creditor(request: HttpRequest, who: Who) -> HttpResponse:
-    """Enter the creditor for whom the person acts."""
-    form = CreditorForm(request.POST if request.method == "POST" else None, initial={"name": who.name})
+    """Enter the creditor for whom the person acts, then go on with the claim that he told before any account."""
+    told_before = carried(request)
+    first = {"name": who.name, **({"kind": told_before.creditor} if told_before else {})}
+    form = CreditorForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         creditors.enter(user_id=who.id, given=form.given)
-        return redirect("/creance/")
+        return redirect("creditor:new" if told_before else "creditor:cases")
     told = {
         "form": form,
         "title": "Le créancier",

@@ -89,12 +89,11 @@ def typed_draft(myself: Myself, *, label: str, amount: Decimal, due_on: date) ->
 def with_carried(draft: DraftGiven, told: Carried) -> DraftGiven:
     """Return the draft with what was told on a public page: debtor, cause, interest, other sums.
 
-    The sums told beside the principal become one element to be named: the page did not ask what they were.
+    The sums told beside the principal become one element without a name: the page did not ask what they were, the step does.
     """
     lines = list(draft.lines)
     if told.other:
-        label = "Clause pénale ou indemnité : à préciser"
-        lines.append(LineGiven(label=label, amount=told.other, due_on=told.due_on, kind="indemnity"))
+        lines.append(LineGiven(label="", amount=told.other, due_on=told.due_on, kind="indemnity"))
     debtor = PartyGiven(
         name="", kind=told.debtor, postcode=told.postcode, insee=told.insee, country=told.country
     )
@@ -188,7 +187,7 @@ def steps_of(case: CaseRead, *, margin: bool = False) -> tuple[Step, ...]:
         ),
         Step(
             "sommes", _("Les sommes dues"), _("Chaque élément, et le jour où il est devenu exigible"),
-            bool(case.lines) and all(line.due_on for line in case.lines),
+            bool(case.lines) and all(line.due_on and line.label for line in case.lines),
         ),
         Step(
             "origine", _("L'origine de la créance"), _("Contrat ou statut, et facturation entre commerçants"),

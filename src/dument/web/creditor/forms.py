@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -173,6 +173,11 @@ def shared(candidates: Iterable[competence.Commune]) -> bool:
 
 class SmallFile(TrueFileField):
     """A file that is not read when it is too big."""
+
+    default_error_messages: ClassVar = {
+        "required": _("Choisissez d'abord un fichier."),
+        "empty": _("Ce fichier est vide : choisissez-en un autre."),
+    }
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Refuse more than 10 MB."""
@@ -346,6 +351,7 @@ class MandateForm(Seen):
 
     others = forms.CharField(widget=forms.HiddenInput, required=False)
     mandate = forms.BooleanField(
+        label=_("Le mandat"),
         error_messages={"required": _("Sans mandat, l'étude ne peut agir : cochez la case.")}
     )
 

@@ -124,7 +124,15 @@ def _page(
         "refused": bool(refused),
         "warnings": judgment.warnings,
         "costs": costs(
-            claim=found.principal, on=found.on, departement=found.office.departement if found.office else ""
+            claim=found.principal,
+            on=found.on,
+            departement=found.office.departement if found.office else "",
+            others=[
+                (one.principal, one.office.departement if one.office else "")
+                for one in found.codebtors
+                if one.draft
+            ],
+            solidary=bool(found.solidarity),
         ),
         "limit": limit,
         "limit_soon": soon(limit, found.on),

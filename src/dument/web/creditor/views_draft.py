@@ -74,8 +74,11 @@ def _next(found: CaseRead, word: str) -> HttpResponseBase:
 @for_creditor
 @in_step
 def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
-    """Show the supporting documents, or add one."""
+    """Show the supporting documents, or add one; going on with a file chosen adds it first."""
     found = _draft(request, seat, reference)
+    going_on = "continuer" in request.POST
+    if going_on and not request.FILES:
+        return _next(found, "pieces")
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["evidence"]
@@ -84,7 +87,7 @@ def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
         except BadEvidence as bad:
             form.add_error("evidence", spoken(str(bad)))
         else:
-            return redirect("creditor:evidence_step", reference)
+            return _next(found, "pieces") if going_on else redirect("creditor:evidence_step", reference)
     refused = request.method == "POST"
     return render(
         request, "creditor/evidence.html", {"case": found, "form": form}, status=422 if refused else 200

@@ -126,6 +126,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     carry(
         request,
         Carried(
+            creditor=given["creditor"],
             debtor=given["debtor"],
             cause=given["cause"],
             merchants=form.between_merchants,
