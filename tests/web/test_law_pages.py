@@ -291,7 +291,12 @@ def test_answers_fill_the_new_claim(client: Client, people: stories.People) -> N
     assert ClaimLine.objects.get(kind="indemnity").label == ""
     sums = f"/creance/{case.reference}/sommes"
     assert re.search(r'sommes">[^<]*</a>\s*<span[^>]*>À remplir', client.get(sums[:-7]).content.decode())
-    kept = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-amount": "1200", "form-1-amount": "40"}
+    kept = {
+        "form-TOTAL_FORMS": "2",
+        "form-INITIAL_FORMS": "2",
+        "form-0-amount": "1200",
+        "form-1-amount": "40",
+    }
     for n, kind, label in ((0, "principal", "Facture n° 12"), (1, "indemnity", "")):
         kept |= {f"form-{n}-kind": kind, f"form-{n}-label": label} | day(f"form-{n}-due_on", "31 5 2026")
     assert client.post(sums, kept).status_code == 422

@@ -89,7 +89,7 @@ def typed_draft(myself: Myself, *, label: str, amount: Decimal, due_on: date) ->
 def with_carried(draft: DraftGiven, told: Carried) -> DraftGiven:
     """Return the draft with what was told on a public page: debtor, cause, interest, other sums.
 
-    The sums told beside the principal become one element without a name: the page did not ask what they were, the step does.
+    The sums told beside the principal become one element without a name: the step of the sums asks what they are.
     """
     lines = list(draft.lines)
     if told.other:

@@ -352,7 +352,7 @@ class MandateForm(Seen):
     others = forms.CharField(widget=forms.HiddenInput, required=False)
     mandate = forms.BooleanField(
         label=_("Le mandat"),
-        error_messages={"required": _("Sans mandat, l'étude ne peut agir : cochez la case.")}
+        error_messages={"required": _("Sans mandat, l'étude ne peut agir : cochez la case.")},
     )
 
 
