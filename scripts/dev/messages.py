@@ -52,9 +52,15 @@ JOURNEYS = {
     "creditor": (
         "templates/creditor/*.html",
         "templates/exchanges/*.html",
-        "templates/account/mail_refused.html",
         "creditor/*.py",
         "exchanging.py",
+    ),
+    "law": ("templates/law/**/*.html", "law/*.py"),
+    "account": (
+        "templates/account/**/*.html",
+        "templates/account/email/*.txt",
+        "templates/socialaccount/*.html",
+        "account/**/*.py",
     ),
 }
 # What the layers below the pages say: `web/below.py` lists it.
@@ -91,7 +97,7 @@ def _said_by(folder: Path, patterns: Sequence[str]) -> dict[Sentence, list[str]]
     found: dict[Sentence, list[str]] = {}
     for pattern in patterns:
         for path in sorted(folder.glob(pattern)):
-            said = _of_template(path) if path.suffix == ".html" else _of_python(path)
+            said = _of_python(path) if path.suffix == ".py" else _of_template(path)
             for one in said:
                 where = found.setdefault(one, [])
                 name = str(path.relative_to(folder))

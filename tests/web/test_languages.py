@@ -74,7 +74,7 @@ def test_language_is_one_click_away_and_kept(
 def test_browser_in_english_reads_english_where_it_was_translated(client: Client) -> None:
     english = {"Accept-Language": "en-GB,en;q=0.8"}
     assert "Answer a letter" in told(client.get("/repondre", headers=english))
-    elsewhere = client.get("/connexion", headers=english)
+    elsewhere = client.get("/composants", headers=english)
     assert '<html lang="fr">' in told(elsewhere)
     assert 'name="language"' not in told(elsewhere)
 

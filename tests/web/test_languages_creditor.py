@@ -16,7 +16,7 @@ from tests.web.conftest import told
 from tests.web.english import french_in
 
 BASIS = "le contrat du 4 mai 2026"
-THEIRS = (BASIS, "rue des Petits-Champs")
+THEIRS = (BASIS, "rue des Petits-Champs", "rue du Rabot", "passage du Jeu-de-Boules")
 STEPS = (
     "creancier",
     "debiteur",

@@ -9,6 +9,8 @@ from uuid import UUID
 from dument.records.accounts.models import OPEN_CHANGE, AccountEvent, AddressChange
 
 LINES = 20
+DONE = {str(word): str(label) for word, label in AccountEvent.Kind.choices}
+"""What each line of the account's register says was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,9 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
+UNKNOWN = "Appareil inconnu"
+NAMES = (*(f"{browser} sur {system}" for _, browser in BROWSERS for _, system in SYSTEMS), UNKNOWN)
+"""Every name of a device that is a sentence; the others are the browser's or the system's own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,4 +65,4 @@ def device(agent: str) -> str:
     system = next((name for sign, name in SYSTEMS if sign in agent), "")
     if browser and system:
         return f"{browser} sur {system}"
-    return browser or system or "Appareil inconnu"
+    return browser or system or UNKNOWN

@@ -16,29 +16,41 @@ from importlib.resources import files
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
+from dument.actions import addresses
 from dument.law.codebtors import SOLIDARITY
 from dument.law.references import IN_FRENCH
 from dument.law.representation import QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.machine import ACTOR_LABELS, STATE_LABELS
 from dument.procedure.packs import pack
-from dument.procedure.states import Actor
-from dument.queries import words
+from dument.queries import notices, words
+from dument.queries.addresses import DONE
+from dument.queries.members import ROLES
+from dument.queries.open_sessions import NAMES
 from dument.queries.reasons import HOLE, TOLD_BY_THE_RULE, reasons
 from dument.queries.tasks import TASKS
 from dument.queries.timeline import SENTENCES
+from dument.web import told_by_law
 from dument.web.calendar import MONTHS, MONTHS_IN_ENGLISH
 from dument.web.languages import StrOrPromise
 
 # Where a refusal is raised with the very sentence that the person reads.
 RAISING = (
+    "actions/addresses.py",
     "actions/claims.py",
     "actions/codebtors.py",
     "actions/exchanges.py",
     "actions/margins.py",
+    "actions/members.py",
+    "actions/quotas.py",
+    "law/communes.py",
+    "law/competence.py",
     "procedure/margin.py",
 )
-RAISED = {"BadEvidence", "BadCodebtor", "NotADraft", "BadExchange", "MarginFixed", "BadMargin"}
+RAISED = {
+    "BadEvidence", "BadCodebtor", "NotADraft", "BadExchange", "MarginFixed", "BadMargin", "NotPossible", "TooMuch",
+    "UnknownPlace",
+}  # fmt: skip
 # What the rules put in the holes of their own sentences.
 WITHIN = (
     f"l'étude relève d'un autre ({HOLE})",
@@ -50,6 +62,7 @@ WITHIN = (
 SPOKEN_OF = (
     words.KINDS, words.CAUSES, words.LINE_KINDS, words.RATES, words.DOCUMENTS, words.MEDIA_TYPES, words.FACTS,
     words.ACTORS, words.REASONS, words.CONFLICTS, CANCELLATIONS, SOLIDARITY, IN_FRENCH, QUALITIES,
+    DONE, dict(ROLES),
 )  # fmt: skip
 
 
@@ -64,8 +77,9 @@ def sentences() -> tuple[str, ...]:
     found += [task.for_creditor for task in TASKS.values()]
     found += [re.sub(r"\{\w+\}", HOLE, one) for one in SENTENCES.values()]
     found += [one.sentence for one in reasons() if one.sentence != TOLD_BY_THE_RULE]
-    found += [row.label for row in pack("l125").values() if Actor.CREDITOR in row.actors]
-    found += [*WITHIN, *_raised()]
+    found += [row.label for row in pack("l125").values()]
+    found += [label for notice, label, ways in notices.OFFERED for label in (label, *dict(ways).values())]
+    found += [*WITHIN, *NAMES, *_raised(), addresses.DEAD, *told_by_law.sentences()]
     return tuple(dict.fromkeys(found))
 
 
@@ -118,12 +132,4 @@ def _raised() -> Iterator[str]:
                 and node.func.id in RAISED
                 and node.args
             ):
-                yield from _words(node.args[0])
-
-
-def _words(node: ast.expr) -> Iterator[str]:
-    """Yield the words of a text, a hole where a value goes; nothing for what is no text."""
-    if isinstance(node, ast.Constant):
-        yield str(node.value)
-    elif isinstance(node, ast.JoinedStr):
-        yield "".join(str(one.value) if isinstance(one, ast.Constant) else HOLE for one in node.values)
+                yield from told_by_law.words(node.args[0])

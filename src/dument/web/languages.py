@@ -22,9 +22,9 @@ type StrOrPromise = str | _StrPromise
 """A sentence, or one that waits for the language of the page."""
 
 FRENCH, EASY, ENGLISH = "fr", "fr-falc", "en"
-ALL = (FRENCH, EASY, ENGLISH)
+ALL, PLAIN = (FRENCH, EASY, ENGLISH), (FRENCH, ENGLISH)
 # The languages of each area, by the start of its address, the home page apart; an area that is not here is in French.
-# Easy French is for whoever receives a letter: who files a claim reads plain French, or English.
+# Easy French is for whoever receives a letter: who files a claim, or has an account, reads plain French or English.
 AREAS = {
     "/repondre": ALL,
     "/lettre": ALL,
@@ -32,7 +32,16 @@ AREAS = {
     "/verifier": ALL,
     "/accessibilite": ALL,
     "/mentions-legales": ALL,
-    "/creance": (FRENCH, ENGLISH),
+    "/creance": PLAIN,
+    "/calculs": PLAIN,
+    "/ma-creance": PLAIN,
+    "/la-regle": PLAIN,
+    "/connexion": PLAIN,
+    "/deconnexion": PLAIN,
+    "/inscription": PLAIN,
+    "/mot-de-passe-oublie": PLAIN,
+    "/compte": PLAIN,
+    "/rejoindre": PLAIN,
 }
 HOME = "/"
 

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions.trials import network_of
 from dument.queries import who
@@ -20,16 +21,18 @@ log = getLogger(__name__)
 
 # What an e-mail says of a change, by allauth's name for it: nothing that names anybody, nor from where.
 CHANGES = {
-    "account/email/password_changed": "votre mot de passe a été changé",
-    "account/email/password_reset": "votre mot de passe a été remplacé, par un code envoyé à cette adresse",
-    "account/email/password_set": "un mot de passe a été posé",
-    "socialaccount/email/account_connected": "une identité publique y a été liée",
-    "socialaccount/email/account_disconnected": "une identité publique n'y est plus liée",
-    "mfa/email/totp_activated": "une application qui donne des codes a été ajoutée",
-    "mfa/email/totp_deactivated": "l'application qui donne des codes a été retirée",
-    "mfa/email/webauthn_added": "une clé d'accès a été ajoutée",
-    "mfa/email/webauthn_removed": "une clé d'accès a été retirée",
-    "mfa/email/recovery_codes_generated": "les codes de secours ont été refaits",
+    "account/email/password_changed": _("votre mot de passe a été changé"),
+    "account/email/password_reset": _(
+        "votre mot de passe a été remplacé, par un code envoyé à cette adresse"
+    ),
+    "account/email/password_set": _("un mot de passe a été posé"),
+    "socialaccount/email/account_connected": _("une identité publique y a été liée"),
+    "socialaccount/email/account_disconnected": _("une identité publique n'y est plus liée"),
+    "mfa/email/totp_activated": _("une application qui donne des codes a été ajoutée"),
+    "mfa/email/totp_deactivated": _("l'application qui donne des codes a été retirée"),
+    "mfa/email/webauthn_added": _("une clé d'accès a été ajoutée"),
+    "mfa/email/webauthn_removed": _("une clé d'accès a été retirée"),
+    "mfa/email/recovery_codes_generated": _("les codes de secours ont été refaits"),
 }
 PASSWORD, PASSKEY = "reauthenticate", "mfa_reauthenticate:webauthn"  # allauth's names of these ways
 # From browsers that the account does not know, all networks together: what a person never reaches by mistake.
@@ -40,8 +43,10 @@ class Adapter(ToldRefusals, DefaultAccountAdapter):  # type: ignore[misc]  # all
     """Keeps the full name of the sign-up form; knows devices again; counts wrong passwords by network."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "too_many_login_attempts": "Trop de tentatives. Réessayez dans cinq minutes, ou changez de mot de passe "
-        "par courriel (« Mot de passe oublié ») : ce chemin reste ouvert.",
+        "too_many_login_attempts": _(
+            "Trop de tentatives. Réessayez dans cinq minutes, ou changez de mot de passe "
+            "par courriel (« Mot de passe oublié ») : ce chemin reste ouvert."
+        ),
     }
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
@@ -80,7 +85,7 @@ class Adapter(ToldRefusals, DefaultAccountAdapter):  # type: ignore[misc]  # all
     ) -> None:
         """Tell the owner what changed in what protects his account."""
         security.tell("protection_changed", account=user.pk, what=template_prefix.rpartition("/")[2])
-        change = CHANGES.get(template_prefix, "ce qui protège votre compte a changé")
+        change = CHANGES.get(template_prefix, _("ce qui protège votre compte a changé"))
         self._tell("account/email/changed", user, {"change": change}, email)
 
     def _tell(self, template: str, user: Any, context: dict[str, Any], email: str | None) -> None:

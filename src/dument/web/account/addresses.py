@@ -16,6 +16,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from dument.actions import addresses
@@ -27,17 +28,19 @@ from dument.queries.clock import now
 from dument.queries.who import Who
 from dument.web.access import anyone, signed_in
 from dument.web.account import devices
+from dument.web.below import spoken
+from dument.web.languages import StrOrPromise
 
 log = getLogger(__name__)
 # The links hold the change's identifier, signed for one use: neither serves for the other.
 CONFIRM, OBJECT = (Signer(salt=f"dument.address.{use}", sep=".") for use in ("confirm", "object"))
-SENT = (
+SENT = _(
     "Si l'adresse {email} peut ouvrir ce compte, un lien vient d'y être envoyé : ouvrez-le dans l'heure. D'ici là, "
     "rien ne change. L'adresse actuelle en est avertie."
 )
-UNSENT = "Le lien n'a pas pu partir : le serveur de courriel ne répond pas. Recommencez dans un moment."
-DONE = "L'adresse de votre compte est changée. Vos autres sessions sont fermées."
-OBJECTED = (
+UNSENT = _("Le lien n'a pas pu partir : le serveur de courriel ne répond pas. Recommencez dans un moment.")
+DONE = _("L'adresse de votre compte est changée. Vos autres sessions sont fermées.")
+OBJECTED = _(
     "C'est fait : le changement est annulé, les sessions du compte sont fermées et son mot de passe n'ouvre plus rien. "
     "Choisissez-en un autre : un code vous sera envoyé à cette adresse."
 )
@@ -47,7 +50,7 @@ class AddressForm(forms.Form):
     """The new address."""
 
     email = forms.EmailField(
-        label="Nouvelle adresse électronique",
+        label=_("Nouvelle adresse électronique"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -60,7 +63,7 @@ def change(request: HttpRequest, who: Who) -> HttpResponseBase:
     """Ask for another address, or give up the change under way; one shows again who one is first."""
     if "drop" in request.POST:
         addresses.drop(user_id=who.id, at=now())
-        messages.success(request, "Le changement est abandonné : le lien envoyé n'ouvre plus rien.")
+        messages.success(request, _("Le changement est abandonné : le lien envoyé n'ouvre plus rien."))
         return redirect("account_email")
     form = AddressForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -68,7 +71,7 @@ def change(request: HttpRequest, who: Who) -> HttpResponseBase:
         try:
             made = addresses.ask(user_id=who.id, wanted=form.cleaned_data["email"], at=now())
         except (NotPossible, TooMuch) as why:
-            form.add_error("email", str(why))
+            form.add_error("email", spoken(str(why)))
             status = 429 if isinstance(why, TooMuch) else 422
         else:
             _announce(request, made)
@@ -86,7 +89,7 @@ def _announce(request: HttpRequest, made: Change) -> None:
     left = _sent("address_taken" if made.taken else "address_confirm", made.wanted, told)
     _sent("address_asked", made.former, {"link": _link("object_to_address", OBJECT, made.id), "at": now()})
     if left:
-        messages.success(request, SENT.format(email=made.wanted))
+        messages.success(request, str(SENT).format(email=made.wanted))
     else:
         messages.error(request, UNSENT)
 
@@ -98,14 +101,14 @@ def confirm(request: HttpRequest, who: Who, signed: str) -> HttpResponseBase:
     change_id = _read(CONFIRM, signed)
     found = change_id and read.waiting(who.id, at=now(), change_id=change_id)
     if not change_id or not found:
-        return _dead(request, addresses.DEAD)
+        return _dead(request, spoken(addresses.DEAD))
     if request.method != "POST":
         return render(request, "account/address_confirm.html", {"found": found})
     here = request.session.session_key or ""
     try:
         made = addresses.confirm(change_id=change_id, user_id=who.id, here=here, at=now())
     except NotPossible as why:
-        return _dead(request, str(why))
+        return _dead(request, spoken(str(why)))
     _sent("address_changed", made.former, {"link": _link("object_to_address", OBJECT, made.id)})
     messages.success(request, DONE)
     answer = redirect("my_account")
@@ -119,13 +122,13 @@ def object_to(request: HttpRequest, signed: str) -> HttpResponseBase:
     """Undo a change from the former mailbox; no session is asked for: its owner may have lost them all."""
     change_id = _read(OBJECT, signed)
     if change_id is None:
-        return _dead(request, "Ce lien est incomplet : recopiez-le en entier depuis le courriel.")
+        return _dead(request, _("Ce lien est incomplet : recopiez-le en entier depuis le courriel."))
     if request.method != "POST":
         return render(request, "account/address_object.html")
     try:
         made = addresses.object_to(change_id=change_id, at=now())
     except NotPossible as why:
-        return _dead(request, str(why))
+        return _dead(request, spoken(str(why)))
     if made.left:
         _sent("address_objected", made.left, {})
     logout(request)
@@ -133,8 +136,8 @@ def object_to(request: HttpRequest, signed: str) -> HttpResponseBase:
     return redirect("account_reset_password")
 
 
-def _dead(request: HttpRequest, why: str) -> HttpResponse:
-    told = {"title": "Ce lien ne sert plus", "text": why, "button": ""}
+def _dead(request: HttpRequest, why: StrOrPromise) -> HttpResponse:
+    told = {"title": _("Ce lien ne sert plus"), "text": why, "button": ""}
     return render(request, "account/form.html", told, status=404)
 
 

@@ -17,6 +17,7 @@ from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions import sign_in
 from dument.web.account.forms import without_echo
@@ -73,7 +74,7 @@ class ActivateTotpForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Name the box, and take off what it repeats."""
         super().__init__(*args, **options)
-        self.fields["code"].label = "Code à six chiffres"
+        self.fields["code"].label = _("Code à six chiffres")
         without_echo(self)
 
 
@@ -89,7 +90,7 @@ def _shaped() -> Iterator[None]:
 class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
     """A new passkey, and the name by which its owner will know it."""
 
-    name = forms.CharField(label="Nom de la clé", max_length=60, required=False)
+    name = forms.CharField(label=_("Nom de la clé"), max_length=60, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Return the data, the key being verified."""

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.translation import gettext
 
 from dument.web.account.refused import ToldRefusals
 
@@ -31,7 +32,7 @@ class Factors(ToldRefusals, DefaultMFAAdapter):  # type: ignore[misc]  # allauth
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  # allauth's word
         """Return a first name for a passkey, which its owner may change before adding it."""
-        return "Ma clé d'accès"
+        return gettext("Ma clé d'accès")
 
 
 def _cipher() -> MultiFernet:

@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from stdnum.fr import siren
 
 from dument.actions import addresses
@@ -13,6 +15,7 @@ from dument.actions.creditors import CreditorGiven
 from dument.queries import notices
 from dument.queries.clock import now
 from dument.queries.words import KINDS
+from dument.web.creditor.forms import choices
 
 CREDITORS = (
     "artisan", "liberal", "company", "merchant", "farmer", "association", "condominium", "landlord",
@@ -24,7 +27,7 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth ships no 
     """Adds the full name, printed on mandates."""
 
     full_name = forms.CharField(
-        label="Prénom et nom", max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Prénom et nom"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     field_order = ("full_name", "email", "password1")
 
@@ -45,24 +48,24 @@ def without_echo(form: forms.Form) -> None:
 class CreditorForm(forms.Form):
     """Who is owed."""
 
-    name = forms.CharField(label="Nom ou dénomination", max_length=160)
+    name = forms.CharField(label=_("Nom ou dénomination"), max_length=160)
     kind = forms.ChoiceField(
-        label="Qualité", choices=[(kind, KINDS[kind].capitalize()) for kind in CREDITORS]
+        label=_("Qualité"), choices=lambda: choices({kind: KINDS[kind] for kind in CREDITORS})
     )
     siren = forms.CharField(
         label="SIREN",
-        help_text="Neuf chiffres, pour une entreprise ou une association immatriculée.",
+        help_text=_("Neuf chiffres, pour une entreprise ou une association immatriculée."),
         required=False,
         max_length=14,
     )
     address = forms.CharField(
-        label="Adresse", max_length=200, widget=forms.TextInput({"autocomplete": "street-address"})
+        label=_("Adresse"), max_length=200, widget=forms.TextInput({"autocomplete": "street-address"})
     )
     postcode = forms.CharField(
-        label="Code postal", max_length=10, widget=forms.TextInput({"autocomplete": "postal-code"})
+        label=_("Code postal"), max_length=10, widget=forms.TextInput({"autocomplete": "postal-code"})
     )
     city = forms.CharField(
-        label="Commune", max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
+        label=_("Commune"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
     )
 
     def clean_siren(self) -> str:
@@ -70,7 +73,7 @@ class CreditorForm(forms.Form):
         typed = "".join(self.cleaned_data["siren"].split())
         if typed and not siren.is_valid(typed):
             raise forms.ValidationError(
-                "Ce SIREN est inexact : il a neuf chiffres, et le dernier vérifie les autres."
+                _("Ce SIREN est inexact : il a neuf chiffres, et le dernier vérifie les autres.")
             )
         return typed
 
@@ -87,4 +90,8 @@ class NoticesForm(forms.Form):
         """Make one question a notice."""
         super().__init__(*args, **options)
         for notice, label, ways in notices.OFFERED:
-            self.fields[notice] = forms.ChoiceField(label=label, choices=ways, widget=forms.RadioSelect)
+            self.fields[notice] = forms.ChoiceField(
+                label=gettext(label),
+                choices=[(how, gettext(way)) for how, way in ways],
+                widget=forms.RadioSelect,
+            )

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from dument.web.proving import SAFE
 from dument.web.refusals import came_from
@@ -19,7 +20,7 @@ from dument.web.watching import security
 BEGAN = "began"
 # Who opened a page in time has that long to fill and send it: nothing typed is lost.
 GRACE = 30 * 60
-TOO_OLD = (
+TOO_OLD = _(
     "Votre session durait depuis {hours} heures : par sécurité, connectez-vous à nouveau. Ce qui était enregistré est "
     "gardé, vous revenez à la même page."
 )
@@ -44,7 +45,7 @@ class Bounded:
         logout(request)
         if security.wall_of(request) in security.OPEN:
             return None
-        messages.info(request, TOO_OLD.format(hours=settings.DUMENT_SESSION_LONGEST_HOURS))
+        messages.info(request, str(TOO_OLD).format(hours=settings.DUMENT_SESSION_LONGEST_HOURS))
         return redirect_to_login(request.get_full_path() if request.method in SAFE else came_from(request))
 
 

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dument.actions import members
@@ -21,6 +22,7 @@ from dument.queries import members as read
 from dument.queries.clock import now
 from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, OfficeSeat, for_office, signed_in
+from dument.web.below import spoken
 from dument.web.proving import freshly
 
 log = getLogger(__name__)
@@ -122,9 +124,11 @@ def join(request: HttpRequest, who: Who, secret: str) -> HttpResponseBase:
         try:
             office_id = members.accept(secret=secret, user=request.user, at=now())
         except NotPossible as why:
-            messages.error(request, str(why))
+            messages.error(request, spoken(str(why)))
             return redirect("join", secret)
         request.session[OFFICE_KEY] = str(office_id)
-        messages.success(request, f"Vous êtes membre de l'étude : {found.office_name}.")
+        messages.success(
+            request, gettext("Vous êtes membre de l'étude : %(office)s.") % {"office": found.office_name}
+        )
         return redirect("office:queue")
     return render(request, "account/join.html", {"offer": found, "mine": who.email.lower() == found.email})

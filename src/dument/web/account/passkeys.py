@@ -13,8 +13,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
-AGAIN = "La clé n'a pas été reconnue : recommencez, ou prenez l'autre moyen."
+AGAIN = _("La clé n'a pas été reconnue : recommencez, ou prenez l'autre moyen.")
 
 
 def _options(told: dict[str, Any], name: str) -> dict[str, str]:
@@ -53,9 +54,9 @@ class Add(webauthn.AddWebAuthnView):  # type: ignore[misc]  # allauth ships no t
             | _options(told, "creation_options")
             | {
                 "making": True,
-                "ask": "Ajouter la clé",
+                "ask": _("Ajouter la clé"),
                 "other_way": reverse("mfa_activate_totp"),
-                "other_way_label": "Utiliser plutôt une application qui donne des codes",
+                "other_way_label": _("Utiliser plutôt une application qui donne des codes"),
             }
         )
 
@@ -90,9 +91,9 @@ class Reauthenticate(webauthn.ReauthenticateWebAuthnView):  # type: ignore[misc]
             told
             | _options(told, "request_options")
             | {
-                "ask": "Utiliser la clé d'accès",
+                "ask": _("Utiliser la clé d'accès"),
                 "other_way": code,
-                "other_way_label": "Entrer plutôt un code",
+                "other_way_label": _("Entrer plutôt un code"),
             }
         )
 

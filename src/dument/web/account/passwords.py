@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.ports.passwords import leaked
 
-KNOWN = (
+KNOWN = _(
     "Ce mot de passe a déjà été divulgué ailleurs, ou se devine vite : quelques mots sans rapport entre eux valent "
     "mieux qu'un mot et des chiffres."
 )
@@ -24,4 +26,6 @@ class NotLeaked:
 
     def get_help_text(self) -> str:
         """Return what to write."""
-        return "Pas un mot de passe déjà divulgué : quelques mots sans rapport entre eux, par exemple."
+        return gettext(
+            "Pas un mot de passe déjà divulgué : quelques mots sans rapport entre eux, par exemple."
+        )

@@ -8,11 +8,15 @@ from allauth.account import views as account
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from dument.web.account import addresses, members, passkeys, views
 from dument.web.account.federation import views as federation
 from dument.web.account.forms import without_echo
+from dument.web.languages import StrOrPromise
+
+CONTINUE = _("Continuer")
 
 
 class _WithoutEcho:
@@ -25,7 +29,13 @@ class _WithoutEcho:
         return form
 
 
-def _page(view: type[View], title: str, button: str = "Continuer", text: str = "", **options: Any) -> Any:
+def _page(
+    view: type[View],
+    title: StrOrPromise,
+    button: StrOrPromise = CONTINUE,
+    text: StrOrPromise = "",
+    **options: Any,
+) -> Any:
     """Return an allauth view on the common page: a title, a sentence, its form and one button."""
     context = {"title": title, "button": button, "text": text}
     options = {"template_name": "account/form.html"} | options
@@ -35,97 +45,105 @@ def _page(view: type[View], title: str, button: str = "Continuer", text: str = "
     return shown
 
 
-LOGIN = _page(views.Login, "Se connecter", "Se connecter", template_name="account/login.html")
+LOGIN = _page(views.Login, _("Se connecter"), _("Se connecter"), template_name="account/login.html")
 SIGNUP = _page(
     account.SignupView,
-    "Ouvrir un compte",
-    "Ouvrir le compte",
-    "Un compte sert à déposer des créances. Pour répondre à une lettre, aucun compte n'est nécessaire.",
+    _("Ouvrir un compte"),
+    _("Ouvrir le compte"),
+    _("Un compte sert à déposer des créances. Pour répondre à une lettre, aucun compte n'est nécessaire."),
 )
-LOGOUT = _page(federation.Logout, "Se déconnecter", "Se déconnecter")
+LOGOUT = _page(federation.Logout, _("Se déconnecter"), _("Se déconnecter"))
 CLOSED = _page(
-    account.AccountInactiveView, "Ce compte est fermé", "", "Demandez à votre étude de le rouvrir."
+    account.AccountInactiveView, _("Ce compte est fermé"), "", _("Demandez à votre étude de le rouvrir.")
 )
 AGAIN = _page(
     account.ReauthenticateView,
-    "Confirmer que c'est bien vous",
-    text="Entrez votre mot de passe pour continuer.",
+    _("Confirmer que c'est bien vous"),
+    text=_("Entrez votre mot de passe pour continuer."),
 )
 CONFIRM = _page(
     account.ConfirmEmailVerificationCodeView,
-    "Confirmer votre adresse électronique",
-    "Confirmer",
-    "Nous venons de vous envoyer un code. Entrez-le ici.",
+    _("Confirmer votre adresse électronique"),
+    _("Confirmer"),
+    _("Nous venons de vous envoyer un code. Entrez-le ici."),
 )
-CHANGE = _page(account.PasswordChangeView, "Changer de mot de passe", "Changer le mot de passe")
+CHANGE = _page(account.PasswordChangeView, _("Changer de mot de passe"), _("Changer le mot de passe"))
 FORGOTTEN = _page(
     account.PasswordResetView,
-    "Mot de passe oublié",
-    "Recevoir un code",
-    "Indiquez votre adresse électronique : un code vous y sera envoyé.",
+    _("Mot de passe oublié"),
+    _("Recevoir un code"),
+    _("Indiquez votre adresse électronique : un code vous y sera envoyé."),
 )
 FORGOTTEN_CODE = _page(
     account.ConfirmPasswordResetCodeView,
-    "Entrer le code reçu",
-    "Continuer",
-    "Si un compte porte cette adresse, un code vient d'y être envoyé.",
+    _("Entrer le code reçu"),
+    _("Continuer"),
+    _("Si un compte porte cette adresse, un code vient d'y être envoyé."),
 )
-NEW_PASSWORD = _page(account.CompletePasswordResetView, "Choisir un nouveau mot de passe", "Enregistrer")
+NEW_PASSWORD = _page(
+    account.CompletePasswordResetView, _("Choisir un nouveau mot de passe"), _("Enregistrer")
+)
 RENEWED = _page(
     account.PasswordResetFromKeyDoneView,
-    "Mot de passe changé",
+    _("Mot de passe changé"),
     "",
-    "Vous pouvez vous connecter avec le nouveau.",
+    _("Vous pouvez vous connecter avec le nouveau."),
 )
 SECOND = _page(
     passkeys.Authenticate,
-    "Second facteur",
-    "Se connecter",
-    "Entrez le code à six chiffres de votre application, ou un code de secours.",
+    _("Second facteur"),
+    _("Se connecter"),
+    _("Entrez le code à six chiffres de votre application, ou un code de secours."),
     template_name="account/second_step.html",
 )
 SECOND_AGAIN = _page(
     passkeys.ReauthenticateByCode,
-    "Confirmer que c'est bien vous",
-    text="Entrez le code de votre application, ou un code de secours.",
+    _("Confirmer que c'est bien vous"),
+    text=_("Entrez le code de votre application, ou un code de secours."),
     template_name="account/second_step.html",
 )
 KEY_AGAIN = _page(
     passkeys.Reauthenticate,
-    "Confirmer que c'est bien vous",
+    _("Confirmer que c'est bien vous"),
     "",
-    "Approchez votre clé, ou déverrouillez votre appareil.",
+    _("Approchez votre clé, ou déverrouillez votre appareil."),
     template_name="account/passkey.html",
 )
 ADD_KEY = _page(
     passkeys.Add,
-    "Ajouter une clé d'accès",
+    _("Ajouter une clé d'accès"),
     "",
-    "Une clé d'accès est gardée par votre téléphone, votre ordinateur ou une clé de sécurité. Elle ne se recopie pas "
-    "et ne répond qu'à ce site : c'est la protection la plus sûre contre un site imité.",
+    _(
+        "Une clé d'accès est gardée par votre téléphone, votre ordinateur ou une clé de sécurité. Elle ne se recopie "
+        "pas et ne répond qu'à ce site : c'est la protection la plus sûre contre un site imité."
+    ),
     template_name="account/passkey.html",
 )
 REMOVE_KEY = _page(
     passkeys.Remove,
-    "Retirer cette clé d'accès",
-    "Retirer la clé",
-    "Elle n'ouvrira plus ce compte. Si c'est votre seul second facteur, une étude en redemandera un aussitôt.",
+    _("Retirer cette clé d'accès"),
+    _("Retirer la clé"),
+    _(
+        "Elle n'ouvrira plus ce compte. Si c'est votre seul second facteur, une étude en redemandera un aussitôt."
+    ),
 )
-ENABLE = _page(views.Activate, "Protéger le compte", "Activer", template_name="account/second_factor.html")
+ENABLE = _page(
+    views.Activate, _("Protéger le compte"), _("Activer"), template_name="account/second_factor.html"
+)
 DISABLE = _page(
     totp.DeactivateTOTPView,
-    "Retirer le second facteur",
-    "Retirer",
-    "Le compte ne sera plus protégé que par son mot de passe. Une étude en redemandera un aussitôt.",
+    _("Retirer le second facteur"),
+    _("Retirer"),
+    _("Le compte ne sera plus protégé que par son mot de passe. Une étude en redemandera un aussitôt."),
 )
 CODES = _page(
-    recovery.ViewRecoveryCodesView, "Codes de secours", "", template_name="account/recovery_codes.html"
+    recovery.ViewRecoveryCodesView, _("Codes de secours"), "", template_name="account/recovery_codes.html"
 )
 NEW_CODES = _page(
     recovery.GenerateRecoveryCodesView,
-    "Refaire les codes de secours",
-    "Refaire les codes",
-    "Les codes actuels ne serviront plus.",
+    _("Refaire les codes de secours"),
+    _("Refaire les codes"),
+    _("Les codes actuels ne serviront plus."),
 )
 
 urlpatterns = [

@@ -10,6 +10,7 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dument.actions import creditors, sign_in
@@ -70,8 +71,10 @@ def sessions(request: HttpRequest, who: Who) -> HttpResponse:
 
 def _ended(ended: int) -> str:
     if not ended:
-        return "Aucune autre session n'était ouverte."
-    return "La session est fermée." if ended == 1 else f"{ended} sessions sont fermées."
+        return gettext("Aucune autre session n'était ouverte.")
+    if ended == 1:
+        return gettext("La session est fermée.")
+    return gettext("%(ended)s sessions sont fermées.") % {"ended": ended}
 
 
 @signed_in
@@ -83,7 +86,7 @@ def notices_wanted(request: HttpRequest, who: Who) -> HttpResponse:
     )
     if request.method == "POST" and who.creditors and form.is_valid():
         choose(user_id=who.id, chosen=form.cleaned_data)
-        messages.success(request, "Votre choix est enregistré.")
+        messages.success(request, gettext("Votre choix est enregistré."))
         return redirect("notices")
     status = 422 if form.errors else 200
     return render(request, "account/notices.html", {"form": form, "who": who}, status=status)
@@ -101,9 +104,9 @@ def enter_creditor(request: HttpRequest, who: Who) -> HttpResponse:
         return redirect("creditor:new" if told_before else "creditor:cases")
     told = {
         "form": form,
-        "title": "Le créancier",
-        "button": "Continuer",
-        "text": "À qui la somme est-elle due ? C'est ce nom qui sera dans la lettre.",
+        "title": gettext("Le créancier"),
+        "button": gettext("Continuer"),
+        "text": gettext("À qui la somme est-elle due ? C'est ce nom qui sera dans la lettre."),
     }
     return render(request, "account/form.html", told, status=422 if form.errors else 200)
 

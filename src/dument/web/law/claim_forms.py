@@ -8,40 +8,43 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from dument.queries.words import CAUSES, KINDS
-from dument.web.creditor.forms import INSOLVENCIES, MERCHANTS, NOT_CREDITORS, choices
+from dument.web.creditor.forms import INSOLVENCIES, MERCHANTS, NOT_CREDITORS
 from dument.web.forms import AmountField, DayField
-from dument.web.law.forms import CHOOSE, PlacedForm
+from dument.web.law.forms import PlacedForm, chosen_of
 
 
 class ClaimForm(PlacedForm):
     """A claim as its creditor would tell it."""
 
     creditor = forms.ChoiceField(
-        label="Vous êtes", choices=[CHOOSE, *choices(KINDS, NOT_CREDITORS)], help_text="Le créancier."
+        label=_("Vous êtes"), choices=chosen_of(KINDS, NOT_CREDITORS), help_text=_("Le créancier.")
     )
-    debtor = forms.ChoiceField(label="Votre débiteur est", choices=[CHOOSE, *choices(KINDS)])
+    debtor = forms.ChoiceField(label=_("Votre débiteur est"), choices=chosen_of(KINDS))
     cause = forms.ChoiceField(
-        label="D'où vient la créance ?",
-        choices=[CHOOSE, *choices(CAUSES)],
-        help_text="Téléphone, internet, transport de marchandises : un an seulement pour agir.",
+        label=_("D'où vient la créance ?"),
+        choices=chosen_of(CAUSES),
+        help_text=_("Téléphone, internet, transport de marchandises : un an seulement pour agir."),
     )
     merchants = forms.ChoiceField(
-        label="La somme a-t-elle été facturée par un commerçant à un commerçant ?",
+        label=_("La somme a-t-elle été facturée par un commerçant à un commerçant ?"),
         choices=MERCHANTS,
         widget=forms.RadioSelect,
-        help_text="Société commerciale ou commerçant immatriculé, des deux côtés.",
+        help_text=_("Société commerciale ou commerçant immatriculé, des deux côtés."),
     )
     principal = AmountField(
-        label="Principal", help_text="La somme due, toutes taxes comprises. Par exemple 1\u00a0214,20."
+        label=_("Principal"), help_text=_("La somme due, toutes taxes comprises. Par exemple 1\u00a0214,20.")
     )
     interest = AmountField(
-        label="Intérêts", required=False, positive=False, help_text="Déjà courus, si vous en voulez."
+        label=_("Intérêts"), required=False, positive=False, help_text=_("Déjà courus, si vous en voulez.")
     )
-    due_on = DayField(label="À payer au plus tard le", help_text="L'échéance de la facture ou du contrat.")
+    due_on = DayField(
+        label=_("À payer au plus tard le"), help_text=_("L'échéance de la facture ou du contrat.")
+    )
     insolvency = forms.ChoiceField(
-        label="Le débiteur est-il insolvable ?",
+        label=_("Le débiteur est-il insolvable ?"),
         choices=INSOLVENCIES,
         widget=forms.RadioSelect,
         initial="none",
@@ -75,10 +78,10 @@ class EligibilityForm(ClaimForm):
     """May the claim take this road?"""
 
     other = AmountField(
-        label="Autres sommes",
+        label=_("Autres sommes"),
         required=False,
         positive=False,
-        help_text="Clause pénale, indemnité forfaitaire de 40 €.",
+        help_text=_("Clause pénale, indemnité forfaitaire de 40 €."),
     )
     field_order = (
         "creditor", "debtor", "cause", "merchants", "principal", "interest", "other", "due_on", "country",
@@ -90,22 +93,22 @@ class RefusalForm(ClaimForm):
     """What comes after a failure, or instead of the procedure?"""
 
     psrpc = forms.ChoiceField(
-        label="La procédure simplifiée",
+        label=_("La procédure simplifiée"),
         choices=(
-            ("refused", "Le débiteur a refusé de participer"),
-            ("silent", "Il n'a pas répondu dans le mois"),
-            ("no_agreement", "Il a participé, sans accord"),
-            ("none", "N'a pas été tentée"),
+            ("refused", _("Le débiteur a refusé de participer")),
+            ("silent", _("Il n'a pas répondu dans le mois")),
+            ("no_agreement", _("Il a participé, sans accord")),
+            ("none", _("N'a pas été tentée")),
         ),
         widget=forms.RadioSelect,
         initial="refused",
     )
     contest = forms.ChoiceField(
-        label="Que dit-il de la dette ?",
+        label=_("Que dit-il de la dette ?"),
         choices=(
-            ("none", "Il ne la conteste pas"),
-            ("vague", "Il la conteste sans vraie raison"),
-            ("serious", "Il a des raisons sérieuses"),
+            ("none", _("Il ne la conteste pas")),
+            ("vague", _("Il la conteste sans vraie raison")),
+            ("serious", _("Il a des raisons sérieuses")),
         ),
         widget=forms.RadioSelect,
         initial="none",

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from dument.law.days import holidays
 from dument.law.deadlines import Deadline
 from dument.law.money import in_french
+from dument.web.languages import StrOrPromise
 
 WEEK = 7
 SATURDAY = 5
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a bar: its name, its amount, its colour's name, where it starts and how wide it is (percent)."""
 
-    label: str
+    label: StrOrPromise
     amount: Decimal
     tone: str
     start: str
@@ -34,11 +36,13 @@ class Bar:
     parts: tuple[Part, ...]
     told: str
     mark: str = ""
-    mark_label: str = ""
+    mark_label: StrOrPromise = ""
 
 
 def bar(
-    amounts: Sequence[tuple[str, Decimal, str]], limit: Decimal | None = None, limit_label: str = ""
+    amounts: Sequence[tuple[StrOrPromise, Decimal, str]],
+    limit: Decimal | None = None,
+    limit_label: StrOrPromise = "",
 ) -> Bar:
     """Return a bar of (name, amount, tone), as wide as their sum or as the limit, whichever is more."""
     whole = max(sum((amount for _, amount, _ in amounts), Decimal(0)), limit or Decimal(0))
@@ -50,9 +54,12 @@ def bar(
     told = ", ".join(f"{part.label} {in_french(part.amount)}" for part in parts)
     if limit is None:
         return Bar(tuple(parts), told)
-    return Bar(
-        tuple(parts), f"{told} ; {limit_label} {in_french(limit)}", _percent(limit, whole), limit_label
-    )
+    told = gettext("%(what)s ; %(limit)s %(amount)s") % {
+        "what": told,
+        "limit": limit_label,
+        "amount": in_french(limit),
+    }
+    return Bar(tuple(parts), told, _percent(limit, whole), limit_label)
 
 
 def _percent(amount: Decimal, whole: Decimal) -> str:
@@ -88,10 +95,10 @@ def month(*, dispatched_on: date, deadline: Deadline, territories: Iterable[str]
 def _cell(day: date, dispatched_on: date, deadline: Deadline, places: Iterable[str]) -> Cell:
     found = [name for place in places if (name := holidays(day.year, place).get(day))]
     marks = {
-        deadline.extended_local: ("end", "dernier jour, reporté"),
-        deadline.extended: ("end", "dernier jour, reporté"),
-        deadline.raw: ("end", "dernier jour du mois"),
-        dispatched_on: ("sent", "envoi de la lettre"),
+        deadline.extended_local: ("end", gettext("dernier jour, reporté")),
+        deadline.extended: ("end", gettext("dernier jour, reporté")),
+        deadline.raw: ("end", gettext("dernier jour du mois")),
+        dispatched_on: ("sent", gettext("envoi de la lettre")),
     }
     classes, told = [], []
     if day in marks:
@@ -103,5 +110,5 @@ def _cell(day: date, dispatched_on: date, deadline: Deadline, places: Iterable[s
         classes.append("out")
     if found or day.weekday() >= SATURDAY:
         classes.append("idle")
-        told.append(found[0] if found else "week-end")
+        told.append(gettext(found[0]) if found else gettext("week-end"))
     return Cell(day, " ".join(classes), ", ".join(told))

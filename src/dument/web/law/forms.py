@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.law import competence
 from dument.law.competence import Place
 from dument.law.money import in_french
-from dument.law.parameters import day_in_french
-from dument.web.creditor.forms import (
-    COUNTRIES,
-    communes,
-    shared,
-)
+from dument.web.below import spoken
+from dument.web.creditor.forms import COUNTRIES, choices, communes, shared
 from dument.web.forms import AmountField, DayField
+from dument.web.languages import StrOrPromise
+from dument.web.templatetags.french import day
 
 ASKED = "calculer"
 """The word of the address that asks for an answer; without it, what the address holds only fills the form."""
 
-CHOOSE = ("", "Choisissez")
+
+def chosen_of(
+    words: Mapping[str, str], but: Iterable[str] = ()
+) -> Callable[[], list[tuple[str, StrOrPromise]]]:
+    """Return what tells the choices of a field in the language of the page, none being chosen at first."""
+    return lambda: [("", _("Choisissez")), *choices(dict(words), but)]
 
 
 class RuleForm(forms.Form):
     """A form read from the address. `today` is the day when none is given."""
 
     on = DayField(
-        label="Au jour du",
+        label=_("Au jour du"),
         required=False,
-        help_text="Le droit de ce jour s'applique. Laissez la date pour garder ce résultat par lien.",
+        help_text=_("Le droit de ce jour s'applique. Laissez la date pour garder ce résultat par lien."),
     )
 
     def __init__(self, given: QueryDict, *, today: date, **options: Any) -> None:
@@ -69,11 +74,11 @@ class RuleForm(forms.Form):
     def _in_words(self, name: str) -> str:
         value, field = self.cleaned_data.get(name), self.fields[name]
         if isinstance(value, date):
-            return day_in_french(value)
+            return day(value)
         if isinstance(field, AmountField):
             return in_french(value) if value is not None else ""
         if isinstance(field, forms.BooleanField):
-            return "oui" if value else ""
+            return gettext("oui") if value else ""
         if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, ""))  # type: ignore[arg-type]
         return "" if value is None else str(value)
@@ -95,12 +100,12 @@ class RuleForm(forms.Form):
 class PlacedForm(RuleForm):
     """A form with the debtor's place; where a postcode is shared by several courts, the commune is asked too."""
 
-    country = forms.ChoiceField(label="Pays du débiteur", choices=COUNTRIES, initial="FR")
+    country = forms.ChoiceField(label=_("Pays du débiteur"), choices=COUNTRIES, initial="FR")
     postcode = forms.CharField(
-        label="Code postal du débiteur",
+        label=_("Code postal du débiteur"),
         max_length=10,
-        help_text="En France.",
-        error_messages={"required": "Indiquez le code postal du débiteur : le ressort en dépend."},
+        help_text=_("En France."),
+        error_messages={"required": _("Indiquez le code postal du débiteur : le ressort en dépend.")},
     )
 
     def __init__(self, given: QueryDict, **options: Any) -> None:
@@ -113,13 +118,17 @@ class PlacedForm(RuleForm):
         candidates = communes(postcode) if in_france else ()
         if shared(candidates):
             self.fields["insee"] = forms.ChoiceField(
-                label="Commune du débiteur",
+                label=_("Commune du débiteur"),
                 choices=[(one.insee, f"{one.name} ({one.departement})") for one in candidates],
                 widget=forms.RadioSelect,
-                help_text="Plusieurs communes partagent ce code postal : elles ne relèvent pas du même ressort.",
+                help_text=_(
+                    "Plusieurs communes partagent ce code postal : elles ne relèvent pas du même ressort."
+                ),
                 error_messages={
-                    "required": f"Le code postal {postcode} est partagé entre plusieurs ressorts : choisissez "
-                    "la commune."
+                    "required": gettext(
+                        "Le code postal %(postcode)s est partagé entre plusieurs ressorts : choisissez la commune."
+                    )
+                    % {"postcode": postcode}
                 },
             )
             names = list(self.fields)
@@ -139,7 +148,7 @@ class PlacedForm(RuleForm):
         try:
             given["place"] = competence.court_of(postcode=postcode, insee=given.get("insee") or None)
         except (competence.UnknownPlace, competence.AmbiguousPlace) as unknown:
-            self.add_error("postcode", str(unknown))
+            self.add_error("postcode", spoken(str(unknown)))
         return given
 
     def needs_place(self) -> bool:

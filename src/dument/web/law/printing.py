@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from dument.law.money import in_french
@@ -16,6 +17,7 @@ from dument.law.parameters import day_in_french
 from dument.ports.pdf import Computation, typesetter
 from dument.queries.clock import today
 from dument.web import throttle
+from dument.web.languages import FRENCH
 from dument.web.law.answers import Grounds
 
 type Told = dict[str, Any]
@@ -27,7 +29,9 @@ def page(request: HttpRequest, template: str, told: Told) -> HttpResponse:
     form = told["form"]
     if request.GET.get("format") == "pdf" and "grounds" in told:
         throttle.spend(request, "pdf")
-        return _file(request, printed(template, told, f"{settings.SITE_URL}{request.path}?{form.link()}"))
+        link = f"{settings.SITE_URL}{request.path}?{form.link()}"
+        with translation.override(FRENCH):  # a paper quotes the law: it is in French, whoever asks for it
+            return _file(request, printed(template, told, link))
     return render(request, template, told, status=422 if form.errors else 200)
 
 
@@ -84,7 +88,7 @@ def _cost(told: Told) -> Iterator[Pair]:
     yield "Réponse", " à ".join(in_french(one) for one in (totals[0], totals[-1])) + ", selon l'issue"
     for one in told["endings"]:
         yield (
-            one["label"],
+            str(one["label"]),
             f"{in_french(one['cost'].total)} ; pour le débiteur : {in_french(one['cost'].debtor)}",
         )
     yield "Taxes", "Toutes taxes comprises."

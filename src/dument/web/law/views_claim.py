@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dument.law.ceiling import check_ceiling
@@ -17,6 +18,7 @@ from dument.law.parameters import NotInForce, parameter
 from dument.law.references import weakest
 from dument.queries.clock import today
 from dument.web.access import anyone
+from dument.web.below import spoken
 from dument.web.carried import Carried, carry
 from dument.web.law.answers import Grounds, grounds, sure
 from dument.web.law.claim_forms import EligibilityForm, RefusalForm
@@ -35,7 +37,7 @@ def eligible(request: HttpRequest) -> HttpResponse:
         judgment = judged(form)
         unknown = unknown_law(judgment)
         if unknown:
-            form.add_error("on", unknown.message)
+            form.add_error("on", spoken(unknown.message))
         else:
             limit = limit_of(form)
             told |= {
@@ -58,11 +60,11 @@ def _ceiling(form: EligibilityForm) -> Decimal:
 
 def _bar(form: EligibilityForm) -> Bar:
     parts = [
-        ("principal", form.amount("principal"), "principal"),
-        ("intérêts", form.amount("interest"), "interest"),
-        ("autres sommes", form.amount("other"), "other"),
+        (_("principal"), form.amount("principal"), "principal"),
+        (_("intérêts"), form.amount("interest"), "interest"),
+        (_("autres sommes"), form.amount("other"), "other"),
     ]
-    return bar(parts, _ceiling(form), "plafond")
+    return bar(parts, _ceiling(form), _("plafond"))
 
 
 def _why(form: EligibilityForm, found: Iterable[Finding]) -> Grounds:
@@ -102,9 +104,9 @@ def refused(request: HttpRequest) -> HttpResponse:
         try:
             found = elsewhere(form, psrpc=given["psrpc"], contest=given["contest"])
         except BadClaim as bad:
-            form.add_error("on" if "today" in str(bad) else None, str(bad))
+            form.add_error("on" if "today" in str(bad) else None, spoken(str(bad)))
         except NotInForce as unknown:
-            form.add_error("on", str(unknown))
+            form.add_error("on", spoken(str(unknown)))
         else:
             answer = found.answer
             told |= {

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from dument.law import competence
@@ -23,8 +26,10 @@ from dument.law.references import cite
 from dument.queries.clock import today
 from dument.queries.creditor import offices_of
 from dument.web.access import anyone
+from dument.web.below import spoken
 from dument.web.creditor.costs import OUTCOMES
-from dument.web.law.answers import grounds, together
+from dument.web.languages import FRENCH
+from dument.web.law.answers import Grounds, grounds, together
 from dument.web.law.computing_forms import CostForm, InterestForm, LimitationForm, MonthForm, PlaceForm
 from dument.web.law.drawings import bar, month
 from dument.web.law.interest import tree
@@ -48,13 +53,16 @@ def cost(request: HttpRequest) -> HttpResponse:
         try:
             endings = _endings(form)
         except NotInForce as unknown:
-            form.add_error("on", str(unknown))
+            form.add_error("on", spoken(str(unknown)))
         else:
-            told |= {
-                "endings": endings,
-                "grounds": together((one["label"], one["grounds"]) for one in endings),
-            }
+            told |= {"endings": endings, "grounds": _together(endings)}
     return page(request, "law/cost.html", told)
+
+
+def _together(endings: list[dict[str, Any]]) -> Grounds:
+    """Return what all the endings stand on; only the paper shows it, in French."""
+    with translation.override(FRENCH):
+        return together((str(one["label"]), one["grounds"]) for one in endings)
 
 
 def _endings(form: CostForm) -> list[dict[str, Any]]:
@@ -69,13 +77,13 @@ def _endings(form: CostForm) -> list[dict[str, Any]]:
             coefficient=given["coefficient"],
         )
         parts = [
-            ("frais de dossier", one.file, "principal"),
-            ("titre exécutoire", one.title, "interest"),
-            ("recouvrement des sommes encaissées", one.collection, "other"),
+            (_("frais de dossier"), one.file, "principal"),
+            (_("titre exécutoire"), one.title, "interest"),
+            (_("recouvrement des sommes encaissées"), one.collection, "other"),
         ]
         found.append(
             {
-                "label": str(label),
+                "label": label,
                 "cost": one,
                 "parts": [(name, amount) for name, amount, _ in parts if amount],
                 "bar": bar(parts),
@@ -96,7 +104,8 @@ def interest(request: HttpRequest) -> HttpResponse:
             found = _account(form)
         except NotInForce as unknown:
             form.add_error(
-                "last_day" if unknown.last and unknown.day > unknown.last else "first_day", str(unknown)
+                "last_day" if unknown.last and unknown.day > unknown.last else "first_day",
+                spoken(str(unknown)),
             )
         else:
             told |= _interest_told(form, found)
@@ -143,9 +152,9 @@ def _interest_told(form: InterestForm, found: Account) -> dict[str, Any]:
     paid = sum(((given[name] or Decimal(0)) for name in ("payment1", "payment2")), Decimal(0))
     surplus = sum((one.surplus for one in found.imputations), Decimal(0))
     left = [
-        ("reste du principal", found.principal_left, "principal"),
-        ("reste des intérêts", found.interest_left, "interest"),
-        ("déjà payé", paid - surplus, "paid"),
+        (_("reste du principal"), found.principal_left, "principal"),
+        (_("reste des intérêts"), found.interest_left, "interest"),
+        (_("déjà payé"), paid - surplus, "paid"),
     ]
     flat = None
     if given["rate"] == "late_payment":
@@ -194,7 +203,7 @@ def month_of(request: HttpRequest) -> HttpResponse:
         try:
             found = one_month(dispatched_on=sent, territories=places)
         except NotInForce as unknown:
-            form.add_error("dispatched_on", str(unknown))
+            form.add_error("dispatched_on", spoken(str(unknown)))
         else:
             told |= {
                 "deadline": found,
@@ -210,22 +219,26 @@ def _month_steps(sent: date, raw: date, last: date) -> list[dict[str, Any]]:
     steps = [
         {
             "on": sent,
-            "what": "La lettre part. Plus aucun paiement jusqu'à l'issue.",
+            "what": gettext_noop("La lettre part. Plus aucun paiement jusqu'à l'issue."),
             "article": "CPCE L125-1 al. 2, R125-7",
         },
-        {"on": raw, "what": "Dernier jour du mois, à minuit.", "article": "CPCE R125-2 III 2° · CPC 641"},
+        {
+            "on": raw,
+            "what": gettext_noop("Dernier jour du mois, à minuit."),
+            "article": "CPCE R125-2 III 2° · CPC 641",
+        },
     ]
     if last != raw:
         steps.append(
             {
                 "on": last,
-                "what": "Dernier jour si le délai est reporté au jour ouvrable.",
+                "what": gettext_noop("Dernier jour si le délai est reporté au jour ouvrable."),
                 "article": "CPC 642",
             }
         )
     steps.append(
         {
-            "what": "Sans accord, le commissaire de justice constate l'expiration.",
+            "what": gettext_noop("Sans accord, le commissaire de justice constate l'expiration."),
             "article": "CPCE R125-5 2°",
             "next": True,
         }
@@ -252,7 +265,7 @@ def limitation(request: HttpRequest) -> HttpResponse:
                 refused=given["ended_by"] != "expired",
             )
         except NotInForce as unknown:
-            form.add_error("suspended_on", str(unknown))
+            form.add_error("suspended_on", spoken(str(unknown)))
         else:
             told |= {
                 "period": period,
@@ -271,24 +284,34 @@ def limitation(request: HttpRequest) -> HttpResponse:
 
 def _limitation_steps(given: dict[str, Any], period: Period, found: LimitationDay) -> list[dict[str, Any]]:
     """Return the life of the claim: its due day, the events that moved the last day, and that day."""
-    ending = "Le refus est constaté : le temps reprend, six mois au moins."
+    ending = gettext_noop("Le refus est constaté : le temps reprend, six mois au moins.")
     if given["ended_by"] == "expired":
-        ending = "Le mois a passé sans refus : le temps reprend."
+        ending = gettext_noop("Le mois a passé sans refus : le temps reprend.")
     events = [
         (
             given["suspended_on"],
-            "L'accord de participer est constaté : le temps s'arrête.",
+            gettext_noop("L'accord de participer est constaté : le temps s'arrête."),
             "C. civ. 2238 al. 1",
         ),
         (given["resumed_on"], ending, "C. civ. 2238 al. 3"),
-        (given["acknowledged_on"], "La dette est reconnue : un délai neuf, de même durée.", "C. civ. 2240"),
+        (
+            given["acknowledged_on"],
+            gettext_noop("La dette est reconnue : un délai neuf, de même durée."),
+            "C. civ. 2240",
+        ),
     ]
     counted = [one for one in events if one[0] and one[0] <= found.last_day and not period.forclusion]
-    last = "Dernier jour pour saisir le juge, à minuit : un dimanche ou un jour férié ne le reporte pas."
+    last = gettext_noop(
+        "Dernier jour pour saisir le juge, à minuit : un dimanche ou un jour férié ne le reporte pas."
+    )
     if found.suspended:
-        last = "Dernier jour, au plus tôt : le temps est encore arrêté."
+        last = gettext_noop("Dernier jour, au plus tôt : le temps est encore arrêté.")
     steps = [
-        (given["due_on"], "La somme est à payer : le temps court à partir du lendemain.", "C. civ. 2228"),
+        (
+            given["due_on"],
+            gettext_noop("La somme est à payer : le temps court à partir du lendemain."),
+            "C. civ. 2228",
+        ),
         *sorted(counted),
         (found.last_day, last, "C. civ. 2229"),
     ]
@@ -329,10 +352,12 @@ def _place(typed: str, insee: str, airport: bool) -> competence.Place | tuple[co
     except competence.AmbiguousPlace as shared:
         return shared.candidates
     except competence.UnknownPlace as unknown:
-        return str(unknown)
+        return spoken(str(unknown))
     found = competence.search_communes(typed)
     if not found:
-        return f"« {typed} » n'est le nom d'aucune commune connue : vérifiez l'orthographe, ou donnez le code postal."
+        return gettext(
+            "« %(typed)s » n'est le nom d'aucune commune connue : vérifiez l'orthographe, ou donnez le code postal."
+        ) % {"typed": typed}
     if len(found) == 1:
         return competence.court_of_commune(found[0].insee, airport=airport)
     return found

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from dument.law.texts import ARTICLES, versions
 from dument.procedure import diagram
-from dument.procedure.machine import STATE_LABELS
+from dument.procedure.machine import ACTOR_LABELS, STATE_LABELS
 from dument.procedure.packs.l125 import PACK
-from dument.procedure.states import State
+from dument.procedure.states import Actor, State
 from dument.queries import atlas
 from dument.queries.reasons import reasons
 from dument.web.access import anyone
@@ -79,7 +79,7 @@ def procedure(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "line": line,
-            "who": diagram.who(line.actors),
+            "who": [ACTOR_LABELS[Actor(one)] for one in line.actors],
             "sources": [STATE_LABELS[State(one)] for one in line.sources],
             "target": STATE_LABELS[State(line.target)] if line.target != "=" else "",
         }

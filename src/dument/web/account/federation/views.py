@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dument.queries.who import Who
@@ -80,7 +81,8 @@ def _answered(kind: Any, request: HttpRequest, word: str) -> HttpResponseBase:
 def _cancelled(request: HttpRequest) -> HttpResponse:
     """Say that the person gave up at the provider's, and offer the other ways."""
     messages.info(
-        request, "Vous n'avez pas été identifié : rien n'a été fait. Vous pouvez vous connecter autrement."
+        request,
+        gettext("Vous n'avez pas été identifié : rien n'a été fait. Vous pouvez vous connecter autrement."),
     )
     return redirect("account_login")
 
