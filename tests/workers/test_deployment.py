@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from dument.cli.drills.platform import Platform, kill, until
+from dument.config.mail import FILES
 from tests.needs import program
 from tests.postgres import Cluster, free_port
 
@@ -25,7 +26,10 @@ PRODUCTION = {
     "DUMENT_SITE_URL": "https://dument.example",
     "DUMENT_ALLOWED_HOSTS": "dument.example",
     "DUMENT_METRICS_TOKEN": "m" * 32,
+    "DUMENT_EMAIL_BACKEND": FILES,
 }
+# What a worker is given: none of the keys that open sessions and second factors.
+WORKER = {"DUMENT_ROLE": "worker", "DUMENT_SECRET_KEY": "", "DUMENT_FACTOR_KEY": ""}
 
 HEADERS = {"Host": "dument.example"}
 
@@ -36,7 +40,7 @@ def production(postgres_cluster: Cluster, tmp_path: Path) -> Iterator[Platform]:
     postgres_cluster.create_database(name)
     owner = postgres_cluster.url_of(name)
     made = Platform(var=tmp_path, url=owner, extra=PRODUCTION)
-    made.must(made.dument("migrate"))
+    made.must(made.dument("migrate", DUMENT_ROLE="maintenance"))
     applied = subprocess.run(
         [program("psql"), "-v", "ON_ERROR_STOP=1", "-q", "-f", str(ROLES), owner],
         capture_output=True, text=True, check=False,
@@ -74,19 +78,23 @@ class Site:
 def test_several_sites_and_workers_over_one_database(production: Platform) -> None:
     production.must(production.act("people"))
     sites = [Site(production) for _ in range(2)]
-    workers = [production.start("dument.cli.main", "worker") for _ in range(2)]
+    workers = [production.start("dument.cli.main", "worker", **WORKER) for _ in range(2)]
     for site in sites:
         until("le site est prêt", lambda s=site: s.get("/sante/pret") == (200, "prêt\n"), 60)  # type: ignore[misc]
-    assert sites[0].get("/sante/pret", proto="http")[0] == 301
+    assert sites[0].get("/", proto="http")[0] == 301
     assert sites[0].get("/")[0] == 200
+    # Machines are never led elsewhere: a probe is answered, a token sent in clear is refused.
+    assert sites[0].get("/sante/pret", proto="http")[0] == 200
     assert sites[0].get("/metriques")[0] == 404
-    assert sites[0].get("/metriques", Authorization="Bearer " + "m" * 32)[0] == 200
+    token = {"Authorization": "Bearer " + "m" * 32}
+    assert sites[0].get("/metriques", **token)[0] == 200
+    assert sites[0].get("/metriques", proto="http", **token)[0] == 404
 
     production.must(production.act("filed", "3"))
     kill(sites[0].process)
     kill(workers[0])
     added = Site(production)
-    workers.append(production.start("dument.cli.main", "worker", "--poll"))
+    workers.append(production.start("dument.cli.main", "worker", "--poll", **WORKER))
     production.must(production.act("filed", "3"))
     until("le site ajouté est prêt", lambda: added.get("/sante/pret")[0] == 200, 60)
     assert sites[1].get("/sante/pret")[0] == 200

@@ -58,8 +58,11 @@ def command(
 
     from dument.cli.backups import database, manifest, papers
     from dument.config.database import database as settings_of
+    from dument.config.transport import database_in_clear
     from dument.queries.clock import now
 
+    if settings.PRODUCTION and (why := database_in_clear(url)):
+        raise click.ClickException(why)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifest.NAME).unlink(missing_ok=True)  # a backup under way is not one
     told = manifest.describe(now(), connection.vendor)

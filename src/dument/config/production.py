@@ -8,7 +8,10 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-KEYS = ("DUMENT_SECRET_KEY", "DUMENT_CODE_KEY", "DUMENT_LETTER_KEY", "DUMENT_FACTOR_KEY")
+from dument.config.mail import SMTP
+from dument.config.secrets import KEYS_OF, role
+from dument.config.transport import in_clear
+
 SHORTEST_KEY = 48
 # Providers whose keys anybody can make again: good for a demonstration, never for a title.
 OF_DEMONSTRATION = {
@@ -37,6 +40,8 @@ def reasons(environ: Mapping[str, str], var: Path) -> list[str]:
         *_identities(environ),
         *_providers(environ),
         *_store(environ),
+        *_mail(environ),
+        *in_clear(environ),
     ]
 
 
@@ -50,7 +55,8 @@ def _switches(environ: Mapping[str, str]) -> list[str]:
 
 
 def _keys(environ: Mapping[str, str], var: Path) -> list[str]:
-    given = {name: environ.get(name, "") for name in KEYS}
+    keys = KEYS_OF[role(environ)]
+    given = {name: environ.get(name, "") for name in keys}
     found = [f"{name} manque." for name, value in given.items() if not value]
     found += [
         f"{name} est trop courte : {SHORTEST_KEY} caractères au moins, tirés au hasard."
@@ -59,7 +65,7 @@ def _keys(environ: Mapping[str, str], var: Path) -> list[str]:
     ]
     found += [
         f"{one} et {other} sont la même clé : chacune a la sienne."
-        for one, other in combinations(KEYS, 2)
+        for one, other in combinations(keys, 2)
         if given[one] and given[one] == given[other]
     ]
     made = {path.read_text() for path in (var / "keys").glob("*.key")}
@@ -108,3 +114,13 @@ def _store(environ: Mapping[str, str]) -> list[str]:
     if not environ.get("DUMENT_S3_LOCK_DAYS", "30").isdecimal():
         found.append("DUMENT_S3_LOCK_DAYS doit être un nombre de jours (0 : sans verrou).")
     return found
+
+
+def _mail(environ: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the mailer: without mail nobody confirms his address, nor is told of anything."""
+    backend = environ.get("DUMENT_EMAIL_BACKEND", "")
+    if environ.get("DUMENT_MAIL_URL"):
+        return []
+    if backend == SMTP:
+        return ["DUMENT_EMAIL_BACKEND ne dit pas à quel serveur : nommez-le par DUMENT_MAIL_URL."]
+    return [] if backend else ["DUMENT_MAIL_URL manque : sans courriel, personne ne confirme son adresse."]

@@ -9,9 +9,10 @@ from dument.config import sign_in
 from dument.config.database import database
 from dument.config.languages import *  # noqa: F403 - LANGUAGES, LOCALE_PATHS and the cookie of the choice
 from dument.config.logs import logging_settings
+from dument.config.mail import mailer
 from dument.config.production import refuse_unsafe
 from dument.config.real_office import *  # noqa: F403 - its token, and its timestamp authority
-from dument.config.secrets import demo_secret
+from dument.config.secrets import key
 from dument.config.sign_in import *  # noqa: F403  # Django reads its settings from one module
 from dument.config.storage import *  # noqa: F403 - where papers are, when they are not on this machine
 
@@ -22,10 +23,10 @@ if PRODUCTION:
     refuse_unsafe(os.environ, VAR)
 
 # Keys: in production they must be given; elsewhere they are made once and kept under `var/`.
-SECRET_KEY = os.environ.get("DUMENT_SECRET_KEY") or demo_secret(VAR, "session")
-DUMENT_CODE_KEY = os.environ.get("DUMENT_CODE_KEY") or demo_secret(VAR, "code")
-DUMENT_LETTER_KEY = os.environ.get("DUMENT_LETTER_KEY") or demo_secret(VAR, "letter")
-DUMENT_FACTOR_KEY = os.environ.get("DUMENT_FACTOR_KEY") or demo_secret(VAR, "factor")
+SECRET_KEY = key("DUMENT_SECRET_KEY", VAR, "session")
+DUMENT_CODE_KEY = key("DUMENT_CODE_KEY", VAR, "code")
+DUMENT_LETTER_KEY = key("DUMENT_LETTER_KEY", VAR, "letter")
+DUMENT_FACTOR_KEY = key("DUMENT_FACTOR_KEY", VAR, "factor")
 
 SITE_URL = os.environ.get("DUMENT_SITE_URL", "http://127.0.0.1:8000")
 # The short address printed in the letter; people type it.
@@ -170,6 +171,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_REDIRECT_EXEMPT = ["^sante/", "^metriques$"]  # machines are answered where they ask, or refused
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 # A browser takes a cookie of that name from this host alone, and over TLS alone.
@@ -182,12 +184,7 @@ CSRF_FAILURE_VIEW = "dument.web.public.errors.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2  # no form has more than one; every page reads what is posted
 
-MAILERS = {
-    "default": {
-        "BACKEND": os.environ.get("DUMENT_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"),
-        "OPTIONS": {} if "DUMENT_EMAIL_BACKEND" in os.environ else {"file_path": VAR / "courriels"},
-    }
-}
+MAILERS = {"default": mailer(os.environ, VAR)}
 DEFAULT_FROM_EMAIL = os.environ.get("DUMENT_FROM", "Dûment <ne-pas-repondre@dument.example>")
 
 LOGGING = logging_settings(os.environ.get("DUMENT_LOG_LEVEL", "WARNING"))

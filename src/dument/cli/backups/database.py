@@ -85,7 +85,11 @@ def _command(database: dict[str, Any], program: str, *arguments: str) -> list[st
 
 
 def _environment(database: dict[str, Any]) -> dict[str, str]:
-    return os.environ | ({"PGPASSWORD": database["PASSWORD"]} if database["PASSWORD"] else {})
+    """Return what libpq reads: the password, and how the server's certificate is verified, as for the site itself."""
+    verified = {
+        f"PG{name.upper()}": str(value) for name, value in database["OPTIONS"].items() if name[:3] == "ssl"
+    }
+    return os.environ | verified | ({"PGPASSWORD": database["PASSWORD"]} if database["PASSWORD"] else {})
 
 
 def _found(program: str) -> str:

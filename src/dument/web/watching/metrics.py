@@ -75,6 +75,10 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _allowed(request: HttpRequest) -> bool:
     token = settings.DUMENT_METRICS_TOKEN
+    if (
+        settings.SECURE_SSL_REDIRECT and not request.is_secure()
+    ):  # else a token sent in clear would go unnoticed
+        return False
     if token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
