@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -28,7 +29,7 @@ GOOD = {
     "DUMENT_ALLOWED_HOSTS": "dument.example",
     "DUMENT_SIGNER": "dument.adapters.signature.pkcs11.Pkcs11Signer",
     "DUMENT_TIMESTAMPS": "dument.adapters.timestamps.http.authority",
-    "DUMENT_MAIL_URL": "smtps://dument:mot%2Fde%40passe@courriel.example",
+    "DUMENT_MAIL_URL": f"smtps://dument:{quote('mot/de@passe', safe='')}@courriel.example",
 }
 WORKER = {"DUMENT_ROLE": "worker", "DUMENT_SECRET_KEY": "", "DUMENT_FACTOR_KEY": ""}
 VERIFIED = "?sslmode=verify-full&sslrootcert=/etc/dument/base-ca.pem"

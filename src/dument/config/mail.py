@@ -28,7 +28,7 @@ def _smtp(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES or not parts.hostname:
         raise ImproperlyConfigured(
-            "DUMENT_MAIL_URL s'écrit smtps://utilisateur:mot-de-passe@serveur, ou smtp+tls:// pour STARTTLS."
+            "DUMENT_MAIL_URL s'écrit smtps://{utilisateur}:{mot de passe}@{serveur}, ou smtp+tls:// pour STARTTLS."
         )
     option, port = SCHEMES[parts.scheme]
     return {
