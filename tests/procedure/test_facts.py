@@ -51,6 +51,7 @@ def test_a_case_of_which_little_is_known_is_a_draft_without_any_event() -> None:
         "agreed_by": "",
         "common": None,
         "payments": 0,
+        "outcome_on": None,
         "certificate": "",
     }
     assert UNSAID.acceptance_received is UNSAID.refusal_received is UNSAID.terms_refusal_received is False
@@ -75,6 +76,7 @@ def test_an_act_brings_nothing_unless_it_says_so() -> None:
         "assisted": False,
         "quality": "",
         "deposited_on": None,
+        "received_on": None,
         "decide": frozenset(),
     }
     assert tried.given.assisted is False

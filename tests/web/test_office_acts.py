@@ -255,6 +255,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("record_payment", {"amount": "0"}, "supérieur à zéro"),
     ("record_payment", {"amount": "1" * 12}, "milliard"),
     ("record_payment", {"recipient": "moi"}, "valide"),
+    ("record_payment", day("received_on", "31 2 2026"), "n&#x27;existe pas"),
     ("decline", {"reason": "humeur"}, "valide"),
     ("end", {"words": ""}, "obligatoire"),
     ("correct", {"number": "99"}, "compte 3 inscriptions"),
@@ -285,6 +286,12 @@ def test_what_is_wrongly_filled_is_sent_back(
 
 
 REFUSED: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
+    (
+        "record_payment",
+        "agreed",
+        {"amount": "414,20", "recipient": "officer", **day("received_on", "22 10 2026")},
+        ("issue constatée le 23/10/2026", "CPCE R125-7"),
+    ),
     ("propose", "participating", {**EQUAL, "amount": "1 300"}, ("dépasse la somme réclamée", "CPCE R125-4")),
     (
         "propose",
@@ -478,10 +485,16 @@ def test_the_new_code_is_shown_once_and_never_kept(desk: Client, people: stories
         assert new not in desk.get(f"/etude/dossiers/{case.reference}{page}").content.decode()
 
 
-def test_a_payment_is_told_to_whom(desk: Client, people: stories.People) -> None:
+def test_a_payment_is_told_to_whom_and_of_which_day(desk: Client, people: stories.People) -> None:
     case = stories.case_in("agreed", people)
-    desk.post(path(case, "record_payment"), {**seen(case), "amount": "414,20", "recipient": "creditor"})
-    assert [(row.amount_cents, row.recipient) for row in Receipt.objects.all()] == [(41420, "creditor")]
+    page = path(case, "record_payment")
+    assert 'value="26"' in desk.get(page).content.decode(), "today is shown"
+    told = {"amount": "414,20", "recipient": "creditor", **day("received_on", "24 10 2026")}
+    desk.post(page, {**seen(case), **told})
+    case.refresh_from_db()
+    desk.post(page, {**seen(case), "amount": "1,00", "recipient": "officer"})
+    rows = [(row.amount_cents, row.recipient, f"{row.on:%d}") for row in Receipt.objects.order_by("pk")]
+    assert rows == [(41420, "creditor", "24"), (100, "officer", "26")]
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,7 @@ def _details_told(details: Details) -> dict[str, object]:
         "office",
         "reason",
         "deposited_on",
+        "received_on",
     ):
         value = getattr(details, name)
         if value is not None:

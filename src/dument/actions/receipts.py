@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from dument.actions.certificates import discharge, follow, hold_the_debt, withdr
 from dument.law.imputation import Payment
 from dument.law.money import cents, from_cents
 from dument.procedure.cancelling import CANCELLATIONS
-from dument.procedure.facts import Details, may_be_certified
+from dument.procedure.facts import Attempt, Details, Facts, may_be_certified
 from dument.procedure.states import Act
-from dument.records.cases.models import Case
+from dument.records.cases.models import Case, Outcome
 from dument.records.journal.models import Event
 from dument.records.money.models import Receipt, ReceiptCancellation
 from dument.records.payments import (
@@ -42,9 +42,13 @@ def record_payment(
     at: datetime,
     amount: Decimal,
     recipient: str = "officer",
+    received_on: date | None = None,
     decide: Mapping[str, str] | None = None,
 ) -> Done:
     """Record what the debtor paid, to the officer or to the creditor. Raises Refused, ValueError.
+
+    It is of the day it was received (`received_on`), the day of the act when not told: never before the recorded
+    outcome (R125-7), nor after today; interest and the schedule count from it.
 
     The payment that completes the agreed sum makes the certificate that nothing is left to pay, signed like the
     officer's other papers; one stands at a time, made by the officer alone, and never on a payment that a remark
@@ -63,7 +67,7 @@ def record_payment(
         Receipt.objects.create(
             case=case,
             office_id=case.office_id,
-            on=step.on,
+            on=_received(step),
             amount_cents=cents(amount),
             recipient=recipient,
         )
@@ -74,9 +78,11 @@ def record_payment(
         act=Act.RECORD_PAYMENT,
         by=by,
         at=at,
-        details=Details(amount=amount, recipient=recipient, decide=frozenset(decide or {})),
+        details=Details(
+            amount=amount, recipient=recipient, received_on=received_on, decide=frozenset(decide or {})
+        ),
         reasons=decide,
-        how=How(papers=_discharge, write=write),
+        how=How(enrich=_with_outcome if received_on else None, papers=_discharge, write=write),
     )
     follow(done, by, at)
     return done
@@ -121,6 +127,15 @@ def cancel_payment(
     return done
 
 
+def _received(step: Step) -> date:
+    return step.details.received_on or step.on
+
+
+def _with_outcome(case: Case, facts: Facts, _attempt: Attempt) -> Facts:
+    """Return the facts with the day of the recorded outcome."""
+    return replace(facts, outcome_on=Outcome.objects.filter(case=case).values_list("on", flat=True).first())
+
+
 def _standing(case: Case, receipt_id: UUID) -> Receipt:
     """Return that payment of the case, which nothing cancelled; ValueError for any other."""
     found = next((row for row in standing(case) if row.pk == receipt_id), None)
@@ -162,7 +177,9 @@ def _discharge(step: Step) -> Sequence[_papers.Paper]:
     if not may_be_certified(step.facts.state, step.facts.common) or amount is None:
         return []
     rows = counted(case, step.facts.common)
-    rows.append(Counted(step.on, from_cents(cents(amount)), step.details.recipient or "officer", None))
+    rows.append(
+        Counted(_received(step), from_cents(cents(amount)), step.details.recipient or "officer", None)
+    )
     if total(rows) < sum_due(case) or certificate(case) is not None:
         return []
     if _corrected(case):

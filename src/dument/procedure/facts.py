@@ -66,6 +66,7 @@ class Facts:
     that protects the debtor, when known; `answered_by` and `agreed_by` are the qualities of whoever gave, for him, the
     last answer and the standing consent or refusal of terms: empty for the debtor himself (`law.representation`).
     `common` is the debt that he owes whole beside others, once the outcome is recorded; None for a debt of his own.
+    `outcome_on` is the day on which the outcome was recorded, read only where a payment is said to be of another day.
     """
 
     state: State = State.DRAFT
@@ -102,6 +103,7 @@ class Facts:
     agreed_by: str = ""
     common: CommonDebt | None = None
     payments: int = 0
+    outcome_on: date | None = None
     certificate: str = ""
 
     @property
@@ -142,6 +144,7 @@ class Details:
     assisted: bool = False
     quality: str = ""
     deposited_on: date | None = None
+    received_on: date | None = None
     decide: frozenset[str] = frozenset()
 
 

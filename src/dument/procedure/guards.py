@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import wraps
 
-from dument.law import capacity, competence, conflicts, eligibility, representation, solidarity
+from dument.law import capacity, competence, conflicts, eligibility, receiving, representation, solidarity
 from dument.law.findings import Finding
 from dument.law.interest import accrue
 from dument.law.money import in_french
@@ -369,13 +369,13 @@ def no_agreement_pending(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
 
 
 def payments_free(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
-    """No payment from dispatch to the recorded outcome (R125-7)."""
-    if facts.state in MONTH_RUNNING:
-        yield Finding(
-            "payment_locked",
-            "Aucun paiement ne peut avoir lieu depuis l'envoi de la lettre tant que l'issue n'est pas constatée.",
-            ("CPCE R125-7",),
-        )
+    """No payment from dispatch to the recorded outcome (R125-7), by the day on which it was received."""
+    return receiving.received(
+        month_running=facts.state in MONTH_RUNNING,
+        received_on=attempt.given.received_on,
+        outcome_on=facts.outcome_on,
+        on=attempt.on,
+    )
 
 
 def paid_once(facts: Facts, attempt: Attempt) -> Iterable[Finding]:

@@ -152,11 +152,9 @@ class DebtorRead:
     def counted(self) -> tuple[ReceiptRead, ...]:
         """Return the payments that reduce his sum, by day: those of whoever owes the whole with him too (1313)."""
         common = self.case.facts.common
-        if common is None:
-            return self.case.receipts
         others = [
             ReceiptRead(on=paid.on, amount=paid.amount, recipient=BY_ANOTHER)
-            for paid in common.counted
+            for paid in (common.counted if common else ())
             if not paid.own
         ]
         return tuple(sorted([*self.case.receipts, *others], key=lambda paid: paid.on))

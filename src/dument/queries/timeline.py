@@ -196,6 +196,7 @@ TRACE = (
 DETAILS = (
     ("channel", "Reçu"),
     ("posted_on", "Posté le"),
+    ("received_on", "Reçu le"),
     ("said_by", "Par"),
     ("quality", "En qualité de"),
     ("authority", "Pouvoir"),
@@ -226,6 +227,7 @@ def _day(text: str) -> str:
 
 _WRITTEN: Mapping[str, Callable[[str], str]] = {
     "posted_on": _day,
+    "received_on": _day,
     "paid_on": _day,
     "mandate_on": _day,
     "dispatched_on": _day,

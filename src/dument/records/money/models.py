@@ -11,7 +11,7 @@ from dument.records.cases.models import OwnedByCase
 
 
 class Receipt(OwnedByCase):
-    """A payment by the debtor, recorded by the officer after the outcome (R125-7)."""
+    """A payment by the debtor, `on` the day it was received, which the officer recorded after the outcome (R125-7)."""
 
     on = models.DateField()
     amount_cents = models.BigIntegerField()

@@ -112,6 +112,7 @@ def _payment(case: CaseRead, form: Any, by: By, at: datetime, decided: Decided) 
         at=at,
         amount=given["amount"],
         recipient=given["recipient"],
+        received_on=given["received_on"],
         decide=decided,
     )
 
@@ -262,7 +263,7 @@ DOINGS = {
         ),
         Doing(
             act=Act.RECORD_PAYMENT,
-            told="La plateforme ne détient aucune somme : dites ce que le débiteur a payé, et à qui.",
+            told="La plateforme ne détient aucune somme : dites ce que le débiteur a payé, à qui, et quel jour.",
             button="Enregistrer le paiement",
             run=_payment,
             form=forms.PaymentForm,

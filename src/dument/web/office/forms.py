@@ -158,6 +158,15 @@ class PaymentForm(ActForm):
     recipient = forms.ChoiceField(
         label="Payé", choices=radios(RECIPIENTS), widget=forms.RadioSelect, initial="officer"
     )
+    received_on = DayField(
+        label="Reçu le",
+        required=False,
+        help_text="Le jour où la somme est arrivée : jamais avant l'issue constatée (CPCE R125-7). Vide : aujourd'hui.",
+    )
+
+    def first(self, case: CaseRead) -> dict[str, Any]:
+        """Show today."""
+        return {"received_on": case.on}
 
 
 class CancelPaymentForm(ActForm):
