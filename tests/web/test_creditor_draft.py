@@ -310,6 +310,17 @@ def test_wrong_evidence_is_sent_back(desk: Client, draft: Case, name: str, conte
     assert Evidence.objects.filter(case=draft).count() == 1
 
 
+def test_what_is_changed_from_the_check_page_leads_back_to_it(desk: Client, draft: Case) -> None:
+    page = f"/creance/{draft.reference}"
+    checked = desk.get(f"{page}/verifier").content.decode()
+    margin = {"instalments": "3", "months": "3", "rebate": "0", "floor": ""}
+    origin = {"cause": "service", "basis": "le devis du 2 mars", "merchants": "no"}
+    for word, posted in (("origine", origin), ("marge", margin), ("pieces", {"continuer": "1"})):
+        assert f'href="{page}/{word}?retour"' in checked
+        assert desk.post(f"{page}/{word}?retour", posted)["Location"] == f"{page}/verifier"
+        assert desk.post(f"{page}/{word}", posted)["Location"] != f"{page}/verifier"
+
+
 def test_a_file_chosen_is_kept_when_one_goes_on(desk: Client, draft: Case) -> None:
     path, on = f"/creance/{draft.reference}/pieces", f"/creance/{draft.reference}/codebiteurs"
     file = SimpleUploadedFile("contrat.png", b"\x89PNG\r\n\x1a\n")

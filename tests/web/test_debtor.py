@@ -137,6 +137,10 @@ def test_who_is_not_the_addressee_sees_nothing_and_the_office_is_told(
     assert fact.kind == reader
     fresh = Case.objects.get(pk=case.pk)
     assert (fresh.state, fresh.last_day) == (case.state, case.last_day)
+    creditor = Client()
+    creditor.force_login(people.creditor_user)
+    steps = told(creditor.get(f"/creance/{case.reference}"))
+    assert re.search(r"·\s*la personne qui tient la lettre\s*<", steps)  # it was not the debtor who said so
     officer = Client()
     officer.force_login(people.officer)
     assert "la personne qui tient la lettre dit" in told(
@@ -588,6 +592,12 @@ def test_proof_tells_every_step_and_can_be_kept(client: Client, people: stories.
     answer = client.get("/repondre/dossier/preuve.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_budget_leads_to_what_it_may_be_used_for(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("invited", people))
+    assert "/repondre/dossier/possible" in told(client.post("/repondre/dossier/budget", {"income": "1450"}))
+    assert "/repondre/dossier/possible" not in told(client.post("/repondre/dossier/budget", {"income": "0"}))
 
 
 @pytest.mark.parametrize(

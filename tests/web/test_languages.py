@@ -79,7 +79,7 @@ def test_browser_in_english_reads_english_where_it_was_translated(client: Client
     assert 'name="language"' not in told(elsewhere)
 
 
-def test_choosing_a_language_leads_nowhere_else(client: Client) -> None:
+def test_choosing_a_language_leads_nowhere_else(client: Client, db: None) -> None:
     answer = client.post("/langue", {"language": "en", "next": "https://ailleurs.example/"})
     assert answer["Location"] == "/"
     assert client.get("/langue").status_code == 405

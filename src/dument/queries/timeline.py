@@ -129,6 +129,10 @@ def broken_link(case: Case, lines: Sequence[Event]) -> str:
     return ""
 
 
+# Told at the debtor's door by who says that he is not the debtor.
+BY_A_STRANGER = frozenset({"not_addressee", "moved"})
+
+
 def _entry(line: Event) -> Entry:
     body = body_of(bytes(line.body.content))
     return Entry(
@@ -136,7 +140,7 @@ def _entry(line: Event) -> Entry:
         type=line.type,
         on=line.on,
         at=line.at,
-        actor=ACTORS.get(line.actor, line.actor),
+        actor=ACTORS["holder"] if body.get("kind") in BY_A_STRANGER else ACTORS.get(line.actor, line.actor),
         actor_id=line.actor_id,
         sentence=_sentence(line.type, body),
         more=tuple(_more(body)),

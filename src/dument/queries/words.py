@@ -113,6 +113,7 @@ ACTORS = {
     "creditor": "le créancier",
     "officer": "l'étude",
     "debtor": "le débiteur",
+    "holder": "la personne qui tient la lettre",
     "carrier": "l'opérateur postal",
 }
 ENDINGS = {

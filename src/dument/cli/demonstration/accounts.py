@@ -19,6 +19,7 @@ def lines() -> list[str]:
     told.append(
         "  débiteur                pas de compte : la référence et le code de sa lettre, sur /repondre"
     )
+    told.append("  Les courriels, codes et avis compris, sont dans var/courriels.")
     told.append("  Les lettres remises au transporteur local sont dans var/courrier, chiffrées.")
     return told
 

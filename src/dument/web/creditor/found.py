@@ -17,6 +17,8 @@ from dument.queries.creditor import my_case
 from dument.web.access import CreditorSeat
 from dument.web.refusals import came_from
 
+BACK = "retour"  # in the address of a step opened from the check page, which is where it leads back
+
 View = Callable[..., HttpResponseBase]
 
 

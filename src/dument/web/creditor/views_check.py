@@ -33,7 +33,7 @@ from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.costs import costs
 from dument.web.creditor.drafts import given_of, place_of, ready, steps_of
 from dument.web.creditor.forms import MandateForm
-from dument.web.creditor.found import in_step, mine, seen_by
+from dument.web.creditor.found import BACK, in_step, mine, seen_by
 from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import limitation_of, soon
 from dument.web.creditor.stage import MERCHANT_WORDS
@@ -233,7 +233,7 @@ def _part(found: CaseRead, word: str, title: str, rows: list[dict[str, Any]]) ->
         "title": title,
         "word": word,
         "rows": rows,
-        "href": reverse("creditor:step", args=[found.reference, word]),
+        "href": f"{reverse('creditor:step', args=[found.reference, word])}?{BACK}",
     }
 
 

@@ -15,7 +15,7 @@ from dument.web.access import CreditorSeat, for_creditor
 from dument.web.below import spoken
 from dument.web.creditor.drafts import steps_of
 from dument.web.creditor.forms import EvidenceForm
-from dument.web.creditor.found import in_step, mine
+from dument.web.creditor.found import BACK, in_step, mine
 from dument.web.creditor.interest import InterestStage
 from dument.web.creditor.registry import looked_up
 from dument.web.creditor.stage import CreditorStage, DebtorStage, LinesStage, OfficeStage, OriginStage, Stage
@@ -47,7 +47,7 @@ def step(request: HttpRequest, seat: CreditorSeat, reference: str, word: str) ->
     valid = request.method == "POST" and form.is_valid()
     if valid and "calculer" not in request.POST:
         claims.save(creditor_id=owner_of(found.id), given=stage.fill(found, form), case_id=found.id)
-        return redirect("creditor:step", reference, word) if "encore" in request.POST else _next(found, word)
+        return redirect(request.get_full_path()) if "encore" in request.POST else _next(request, found, word)
     told = {"case": found, "stage": stage, "word": word, "form": form, **stage.more(found, form)}
     refused = request.method == "POST" and not valid
     return render(request, stage.template, told, status=422 if refused else 200)
@@ -61,7 +61,10 @@ def _draft(request: HttpRequest, seat: CreditorSeat, reference: str) -> CaseRead
     return found
 
 
-def _next(found: CaseRead, word: str) -> HttpResponseBase:
+def _next(request: HttpRequest, found: CaseRead, word: str) -> HttpResponseBase:
+    """Go back to the check page when the step was opened there, else on to the next step."""
+    if BACK in request.GET:
+        return redirect("creditor:check", found.reference)
     words = [one.word for one in steps_of(found)]
     after = words[words.index(word) + 1 :]
     return (
@@ -78,7 +81,7 @@ def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
     found = _draft(request, seat, reference)
     going_on = "continuer" in request.POST
     if going_on and not request.FILES:
-        return _next(found, "pieces")
+        return _next(request, found, "pieces")
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["evidence"]
@@ -87,7 +90,7 @@ def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRe
         except BadEvidence as bad:
             form.add_error("evidence", spoken(str(bad)))
         else:
-            return _next(found, "pieces") if going_on else redirect("creditor:evidence_step", reference)
+            return _next(request, found, "pieces") if going_on else redirect(request.get_full_path())
     refused = request.method == "POST"
     return render(
         request, "creditor/evidence.html", {"case": found, "form": form}, status=422 if refused else 200

@@ -18,7 +18,7 @@ from dument.queries.clock import now
 from dument.queries.margins import MarginRead, margin_of_creditor
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.below import spoken
-from dument.web.creditor.found import behind, mine
+from dument.web.creditor.found import BACK, behind, mine
 from dument.web.forms import AmountField
 
 
@@ -69,6 +69,8 @@ def margin(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResp
             return behind(request, str(fixed))
         else:
             if found.state is State.DRAFT:
+                if BACK in request.GET:
+                    return redirect("creditor:check", reference)
                 return redirect("creditor:step", reference, "etude")
             messages.success(
                 request, _("Votre marge est transmise à l'étude. Le débiteur ne la voit jamais.")
