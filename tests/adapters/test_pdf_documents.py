@@ -163,6 +163,7 @@ def test_the_debtors_first_page_says_what_matters() -> None:
         CODE,
         "04 91 00 00 00",
         "annuaire.chambre.example",
+        "en français facile à lire : même adresse, même code",
     ):
         assert told in text, told
 
@@ -381,6 +382,7 @@ def test_a_new_code_opens_no_new_month(typesetter: TypstTypesetter) -> None:
     assert "Ne payez rien" not in over
     for text in (running, past, over):
         assert "un mois à compter" not in text
+        assert ("en français facile à lire : même adresse" in text) == (text == running)
     assert qr_codes(_sample_pdf("code_letter")) == qr_codes(_sample_pdf("invitation"))
 
 

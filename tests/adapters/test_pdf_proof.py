@@ -61,6 +61,13 @@ def test_one_of_several_debtors(kind: str) -> None:
     _complies(kind, data)
 
 
+@pytest.mark.parametrize("kind", ["discharge", "discharge_withdrawal"])
+def test_full_payment_without_an_agreement(kind: str) -> None:
+    data = sample(kind, agreed_on="")
+    data["claim"] = data["claim"] | {"several": {"solidarity": "clause du contrat (article 7 du bail)"}}
+    _complies(kind, data)
+
+
 def test_names_in_other_alphabets_and_with_hidden_characters() -> None:
     odd = {
         "name": "Ζωή Жанна أحمد שרה Łukasz\u202e\u200b 山田 😀 q\u0308",
