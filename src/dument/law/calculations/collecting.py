@@ -195,7 +195,7 @@ def _departement(question: Inputs) -> str:
     code = question.departement("departement")
     place = departements()[code]
     if not place.applicable and code not in keys_of("overseas_increase"):
-        raise Refused(f"{place.name} : aucun tarif lu pour une étude qui y serait. {place.note}".rstrip())
+        raise Refused(f"{place.name} : aucun tarif lu pour une étude qui y serait. {place.note}")
     return code
 
 
