@@ -21,7 +21,7 @@ BEGAN = "began"
 # Who opened a page in time has that long to fill and send it: nothing typed is lost.
 GRACE = 30 * 60
 TOO_OLD = _(
-    "Votre session durait depuis {hours} heures : par sécurité, connectez-vous à nouveau. Ce qui était enregistré est "
+    "Votre session durait depuis {hours} heures. Par sécurité, connectez-vous à nouveau. Ce qui était enregistré est "
     "gardé, vous revenez à la même page."
 )
 
