@@ -88,7 +88,9 @@ def test_every_variable_is_told_in_the_example() -> None:
     read = {
         name
         for path in PACKAGE.rglob("*.py")
-        for name in re.findall(r"""(?:environ(?:\.get\(|\[)|getenv\(|= key\()\s*["'](\w+)["']""", path.read_text())
+        for name in re.findall(
+            r"""(?:environ(?:\.get\(|\[)|getenv\(|= key\()\s*["'](\w+)["']""", path.read_text()
+        )
     }
     told = set(
         re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE)
