@@ -16,13 +16,13 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from dument.actions.claims import PartyGiven
 from dument.records.cases.models import Case
 from tests import stories
+from tests.undone import undone
 from tests.web.test_access import ROUTES, Route
 from tests.web.test_debtor import enter
 
@@ -166,9 +166,8 @@ class Fuzzer:
     def _names_of(self, visitor: str, address: str) -> list[str]:
         key = (visitor, address)
         if key not in self.names:
-            with transaction.atomic():
+            with undone(self.clients[visitor]):
                 page = self.clients[visitor].get(address)
-                transaction.set_rollback(True)
             text = b"" if page.streaming else page.content
             found = re.findall(rb'name="([^"]{1,60})"', text)
             self.names[key] = sorted({name.decode(errors="replace") for name in found}) or list(NAMES)
@@ -188,12 +187,11 @@ class Fuzzer:
     def fault(self, asked: Asked) -> str:
         """Return what is wrong with the answer, or nothing; what was written is undone."""
         try:
-            with transaction.atomic():
+            with undone(self.clients[asked.visitor]):
                 answer = self.clients[asked.visitor].generic(
                     asked.method, asked.address, asked.body, asked.content_type
                 )
                 content = b"".join(answer) if answer.streaming else answer.content
-                transaction.set_rollback(True)
         except Exception as error:  # noqa: BLE001  # any at all is what is looked for
             return f"{type(error).__name__}: {str(error)[:200]}"
         if answer.status_code >= 500 and "sante" not in asked.address:

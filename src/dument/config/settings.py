@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "dument.web.headers.Reserved",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "dument.web.methods.Known",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "dument.web.uploads.Bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
