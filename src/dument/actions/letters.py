@@ -13,7 +13,7 @@ from django.conf import settings
 from dument.actions import _papers
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.codes import MASKED, code_of, grouped
-from dument.actions.discarding import discard_letters, erase_letters
+from dument.actions.discarding import discard_hidden, discard_letters, erase_at_once
 from dument.law import mentions, texts
 from dument.law.deadlines import one_month
 from dument.law.interest import Interest, accrue, total_of
@@ -188,6 +188,11 @@ def carrier_copy(case: Case, rank: int) -> str:
     return f"lettre/{case.pk}/{rank}"
 
 
+def hidden(case: Case) -> list[str]:
+    """Return the names under which the store hides what the proof of deposit destroys."""
+    return [carrier_copy(case, case.code_rank)]
+
+
 def _freeze(step: Step, case: Case) -> Mapping[str, object]:
     """Freeze the interest of that day, line by line, and open the first code."""
     interest = interest_on(step.facts, step.on)
@@ -239,6 +244,7 @@ def record_dispatch(
         case.dispatched_on, case.dispatch_proof = day, proof
         case.raw_last_day, case.last_day = month.raw, month.extended_local
         discard_letters(letters)
+        discard_hidden(hidden(case))
         return {"dispatched_on": str(day), "proof": proof, "last_day": str(month.extended_local)}
 
     done = move(
@@ -249,6 +255,5 @@ def record_dispatch(
         details=Details(deposited_on=deposited_on),
         how=How(write=write),
     )
-    store().destroy(carrier_copy(done.case, done.case.code_rank))
-    erase_letters(letters)
+    erase_at_once([*letters, *hidden(done.case)])
     return done

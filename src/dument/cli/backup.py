@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import click
 from dument.cli._site import ready
 from dument.cli.backups import envelope, keys
 from dument.cli.backups.envelope import Envelope, Unusable
+from dument.ports.errors import NeverAgain, TryAgain
 
-SLIPS = "bordereaux"
+SLIPS, UNDER_WAY = "bordereaux", "en-cours"
 
 
 @click.command()
@@ -64,16 +66,19 @@ def command(
     if settings.PRODUCTION and (why := database_in_clear(url)):
         raise click.ClickException(why)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / manifest.NAME).unlink(missing_ok=True)  # a backup under way is not one
     told = manifest.describe(now(), connection.vendor)
     told.recipients = sorted(recipients)
     used = settings_of(url, Path(settings.DUMENT_VAR)) if url else settings.DATABASES["default"]
     try:
-        files = [database.save(used, connection.vendor, folder, closed)]
-    except database.Failed as failed:
-        raise click.ClickException(str(failed)) from failed
-    saved, missing = papers.save(folder, closed)
-    for path in [*files, *saved, *_slips(Path(settings.DUMENT_VAR), folder, closed)]:
+        base = database.save(used, connection.vendor, folder / UNDER_WAY, closed)
+        saved, missing = papers.save(folder, closed)
+    except (database.Failed, TryAgain, NeverAgain) as failed:
+        shutil.rmtree(folder / UNDER_WAY, ignore_errors=True)
+        raise click.ClickException(f"{failed} {_left(folder)}") from failed
+    (folder / manifest.NAME).unlink(missing_ok=True)  # until the new one is written, this is no backup
+    base = base.replace(folder / base.name)
+    shutil.rmtree(folder / UNDER_WAY)
+    for path in [base, *saved, *_slips(Path(settings.DUMENT_VAR), folder, closed)]:
         told.add(folder, path)
     told.write(folder)
     if keys_folder and apart:
@@ -81,13 +86,27 @@ def command(
     click.echo(
         f"{told.cases} dossier(s), {told.events} ligne(s) de journal, {len(saved)} papier(s) dans {folder}."
     )
-    if not recipients:
+    _warn(clear=not recipients, keys_left=not keys_folder, missing=missing)
+    sys.exit(1 if missing else 0)
+
+
+def _warn(*, clear: bool, keys_left: bool, missing: list[str]) -> None:
+    if clear:
         click.echo("La sauvegarde est en clair : --recipient age1… la chiffre.")
-    if not keys_folder:
+    if keys_left:
         click.echo("Les clés n'y sont pas : --keys AUTRE_DOSSIER les prend à part, chiffrées.")
     for sha256 in missing:
         click.echo(f"MANQUE  papier {sha256[:12]}… : il n'est plus conservé, ou il a été altéré.")
-    sys.exit(1 if missing else 0)
+
+
+def _left(folder: Path) -> str:
+    """Return what there is to restore once this backup has failed."""
+    from dument.cli.backups import manifest
+
+    try:
+        return f"La sauvegarde n'est pas faite ; celle du {manifest.read(folder).made_at} reste entière. Relancez."
+    except (FileNotFoundError, ValueError, TypeError):
+        return "La sauvegarde n'est pas faite : relancez."
 
 
 def _inside(one: Path, other: Path) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from dument.cli.backups import keys
 from dument.cli.backups.envelope import Envelope, Unusable, is_sealed, opening
 from dument.cli.backups.keys import Kept
 from dument.cli.backups.manifest import Manifest
+from dument.ports.errors import NeverAgain, TryAgain
 
 
 @click.command()
@@ -61,6 +64,7 @@ def command(
             "La base n'est pas vide : la restauration se fait sur une base neuve, sans « dument migrate »."
         )
     connection.close()
+    _ask_the_store()
     if kept:  # once sure that no other platform's own are there
         kept.put_back(Path(settings.DUMENT_VAR))
     try:
@@ -74,6 +78,10 @@ def command(
         _slips(folder, Path(settings.DUMENT_VAR), closed)
     except (database.Failed, Unusable) as failed:
         raise click.ClickException(str(failed)) from failed
+    except (TryAgain, NeverAgain) as failed:
+        raise click.ClickException(
+            f"{failed} La base est remise, mais pas tous les papiers : recommencez sur une base neuve."
+        ) from failed
     problems = [f"papier {sha256[:12]}… : il manque à la sauvegarde" for sha256 in missing] + list(
         _problems(told)
     )
@@ -107,6 +115,14 @@ def _envelope(told: Manifest, identity: Path | None) -> Envelope:
         return opening(identity)
     except Unusable as wrong:
         raise click.ClickException(str(wrong)) from wrong
+
+
+def _ask_the_store() -> None:
+    """Be sure that the store of papers answers before the base is touched; what it holds does not matter."""
+    from dument.ports.storage import Missing, store
+
+    with suppress(Missing):
+        store().get(sha256(b"").hexdigest())
 
 
 def _keys(folder: Path | None, identity: Path | None) -> Kept | None:

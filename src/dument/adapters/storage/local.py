@@ -25,7 +25,6 @@ class LocalStore:
         """Use that folder, or the one of the settings."""
         var = root or Path(settings.DUMENT_VAR)
         self.papers, self.secrets = var / "papiers", var / "secrets"
-        self.cipher = cipher()
 
     def put(self, content: bytes) -> str:
         """Keep the bytes and return their SHA-256 in hexadecimal."""
@@ -62,12 +61,12 @@ class LocalStore:
 
     def hide(self, name: str, content: bytes) -> None:
         """Keep the bytes encrypted under that name."""
-        _write(self._secret(name), self.cipher.encrypt(content))
+        _write(self._secret(name), cipher().encrypt(content))
 
     def reveal(self, name: str) -> bytes:
         """Return the bytes hidden under that name; raise Missing when there are none."""
         try:
-            return self.cipher.decrypt(self._secret(name).read_bytes())
+            return cipher().decrypt(self._secret(name).read_bytes())
         except (FileNotFoundError, InvalidToken) as gone:
             raise Missing(f"Le pli « {name} » n'est plus conservé.") from gone
 

@@ -17,6 +17,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 
@@ -25,19 +26,24 @@ from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.storage import Missing
 
 JUST_PUT = timedelta(hours=1)
-GONE, LOCKED = {"NoSuchKey", "404"}, {"AccessDenied", "ObjectLocked", "InvalidRequest"}
-# A person waits behind most requests: a store that does not answer is told as such within seconds.
-PATIENCE = Config(
-    connect_timeout=3,
-    read_timeout=10,
-    retries={"max_attempts": 2, "mode": "standard"},
-    s3={"addressing_style": "path"},
-)
+GONE = {"NoSuchKey", "404"}
+REFUSED = {
+    "AccessDenied",
+    "ObjectLocked",
+    "InvalidRequest",
+    "NoSuchBucket",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bucket:
-    """Where the bucket is, who we are there, and for how many days a paper put there is locked (0: not at all)."""
+    """Where the bucket is, who we are there, and for how many days a paper put there is locked (0: not at all).
+
+    A person waits behind most requests: `patience`, in seconds, is how long the server may say nothing; it is asked
+    twice.
+    """
 
     endpoint: str
     region: str
@@ -45,6 +51,7 @@ class Bucket:
     key: str
     secret: str
     lock_days: int
+    patience: float = 10.0
 
 
 def bucket_of_settings() -> Bucket:
@@ -56,7 +63,12 @@ def bucket_of_settings() -> Bucket:
         key=settings.DUMENT_S3_KEY,
         secret=settings.DUMENT_S3_SECRET,
         lock_days=settings.DUMENT_S3_LOCK_DAYS,
+        patience=settings.DUMENT_S3_PATIENCE,
     )
+
+
+class Denied(NeverAgain):
+    """The store refuses what is asked: our key may not, or a lock is not over."""
 
 
 class S3Store:
@@ -66,14 +78,18 @@ class S3Store:
         """Use that bucket, or the one of the settings."""
         self.bucket = bucket or bucket_of_settings()
         self.clock = clock or (lambda: datetime.now(UTC))
-        self.cipher = cipher()
         self.client = boto3.client(
             "s3",
             endpoint_url=self.bucket.endpoint or None,
             region_name=self.bucket.region,
             aws_access_key_id=self.bucket.key,
             aws_secret_access_key=self.bucket.secret,
-            config=PATIENCE,
+            config=Config(
+                connect_timeout=min(3.0, self.bucket.patience),
+                read_timeout=self.bucket.patience,
+                retries={"max_attempts": 2, "mode": "standard"},
+                s3={"addressing_style": "path"},
+            ),
         )
 
     def put(self, content: bytes) -> str:
@@ -115,14 +131,14 @@ class S3Store:
 
     def hide(self, name: str, content: bytes) -> None:
         """Keep the bytes encrypted under that name, with no lock."""
-        self._ask("put_object", Key=_secret(name), Body=self.cipher.encrypt(content))
+        self._ask("put_object", Key=_secret(name), Body=cipher().encrypt(content))
 
     def reveal(self, name: str) -> bytes:
         """Return the bytes hidden under that name; raise Missing when there are none."""
         hidden = self._read(_secret(name))
         try:
             if hidden is not None:
-                return self.cipher.decrypt(hidden)
+                return cipher().decrypt(hidden)
         except InvalidToken as altered:
             raise Missing(f"Le pli « {name} » n'est plus lisible.") from altered
         raise Missing(f"Le pli « {name} » n'est plus conservé.")
@@ -153,24 +169,27 @@ class S3Store:
     def _erase_version(self, version: dict[str, Any]) -> bool:
         try:
             self._ask("delete_object", Key=version["Key"], VersionId=version["VersionId"])
-        except PermissionError:
+        except Denied:
             return False
         except KeyError:
             return True
         return True
 
     def _ask(self, operation: str, **given: Any) -> dict[str, Any]:
-        """Return the answer; raise KeyError when there is nothing there, PermissionError when refused, TryAgain."""
+        """Return the answer; raise KeyError when there is nothing there, Denied when refused, TryAgain."""
         try:
             answer: dict[str, Any] = getattr(self.client, operation)(Bucket=self.bucket.name, **given)
         except ClientError as refused:
             code = str(refused.response.get("Error", {}).get("Code", ""))
             if code in GONE:
                 raise KeyError(code) from refused
-            if code in LOCKED:
-                raise PermissionError(code) from refused
+            if code in REFUSED:
+                raise Denied(
+                    f"Le stockage des documents refuse ({code}) : vérifiez la clé, ses droits et le compartiment "
+                    "(DUMENT_S3_…). Rien n'a été modifié."
+                ) from refused
             raise _silent() from refused
-        except BotoCoreError as unreachable:
+        except (BotoCoreError, ResponseParserError) as unreachable:
             raise _silent() from unreachable
         return answer
 

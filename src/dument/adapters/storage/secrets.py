@@ -10,5 +10,5 @@ from django.conf import settings
 
 
 def cipher() -> Fernet:
-    """Return the cipher of the settings' key (`DUMENT_LETTER_KEY`)."""
+    """Return the cipher of the settings' key (`DUMENT_LETTER_KEY`), which who hides nothing may lack."""
     return Fernet(urlsafe_b64encode(sha256(settings.DUMENT_LETTER_KEY.encode()).digest()))

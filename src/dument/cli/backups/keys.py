@@ -55,7 +55,9 @@ def save(folder: Path, sealed: Envelope) -> Path:
     from django.conf import settings
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    told = json.dumps({name: getattr(settings, where) for name, where in SETTINGS.items()}, indent=1).encode()
+    told = json.dumps(
+        {name: str(getattr(settings, where)) for name, where in SETTINGS.items()}, indent=1
+    ).encode()
     gathered = io.BytesIO()
     with tarfile.open(fileobj=gathered, mode="w") as archive:
         entry = tarfile.TarInfo(NAME)

@@ -72,6 +72,7 @@ def worker_killed(stage: Stage, thorough: bool) -> None:
             gone(platform.start_act("worker", fault=f"{point}:1"))
             platform.start_act("worker")
             until("les lettres partent", lambda n=before + 2: sent(platform, n), 90)  # type: ignore[misc]
+            platform.stop()  # else it takes the next letters before the one that is to die
         each_letter_once(platform, len(platform.letters()))
         holds(platform)
     finally:

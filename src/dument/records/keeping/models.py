@@ -79,7 +79,7 @@ class Purge(models.Model):
 class Discarded(models.Model):
     """Something that a case wants no more, to be erased by its provider: bytes of the store, a letter of the carrier.
 
-    `name` is the hash of the bytes, or the key of the letter.
+    `name` is the hash of the bytes, the name under which they are hidden, or the key of the letter.
     """
 
     name = models.CharField(max_length=90, primary_key=True)
