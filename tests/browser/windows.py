@@ -89,7 +89,11 @@ class Windows:
 
     def open(self, size: ViewportSize, **more: Any) -> Person:
         """Return a person before a new window; `more` are the browser's own options."""
-        return Person(self._page(size, more), self.address)
+        return self.seat(Person, size, **more)
+
+    def seat[P: Person](self, kind: type[P], size: ViewportSize, **more: Any) -> P:
+        """Return a person of that kind before a new window."""
+        return kind(self._page(size, more), self.address)
 
     def plain(self, size: ViewportSize, **more: Any) -> Site:
         """Return a new window whose pages nobody judges, as axe can't without JavaScript."""
