@@ -81,7 +81,7 @@ class EligibilityForm(ClaimForm):
         label=_("Autres sommes"),
         required=False,
         positive=False,
-        help_text=_("Clause pénale, indemnité forfaitaire de 40 €."),
+        help_text=_("Clause pénale ; entre professionnels seulement, indemnité forfaitaire de 40 €."),
     )
     field_order = (
         "creditor", "debtor", "cause", "merchants", "principal", "interest", "other", "due_on", "country",
