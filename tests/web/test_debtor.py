@@ -449,6 +449,15 @@ def test_refusing_asks_for_no_reason(client: Client, people: stories.People) -> 
     assert form.count("<input") == 1  # the proof of origin
 
 
+def test_who_refused_is_told_of_no_days_left(client: Client, people: stories.People) -> None:
+    enter(client, stories.case_in("invited", people))
+    assert "Il reste" in told(client.get("/repondre/dossier"))
+    client.post("/repondre/dossier/refuser")
+    page = told(client.get("/repondre/dossier"))
+    assert "Votre refus est enregistré" in page
+    assert "Il reste" not in page
+
+
 def test_two_tabs_the_second_is_told(client: Client, people: stories.People) -> None:
     case = stories.case_in("invited", people)
     enter(client, case)

@@ -81,6 +81,12 @@ class DebtorRead:
         return self.last_day is not None and self.case.place_day > self.last_day
 
     @property
+    def running(self) -> bool:
+        """Tell whether the month is still of use to him: it runs, and no refusal of his waits to be recorded."""
+        facts = self.case.facts
+        return not (self.over or facts.refusal_received or facts.terms_refusal_received)
+
+    @property
     def may_counter(self) -> bool:
         """Tell whether he may tell what he would rather agree on."""
         return Act.COUNTER_OFFER in self.open
