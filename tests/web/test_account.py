@@ -101,6 +101,23 @@ def test_signing_up_verifies_the_address_then_enters_a_creditor(client: Client, 
     assert client.get("/creance/").status_code == 200
 
 
+def test_a_code_that_went_astray_is_sent_again_twice(client: Client, db: None) -> None:
+    typed = {"email": "neuf@artisan.example", "password1": "planche rabot 2026", "full_name": "Noé Neuf"}
+    client.post("/inscription", typed)
+    for sent in (2, 3):
+        assert "Recevoir un autre code" in told(client.get("/compte/adresse"))
+        client.post("/compte/adresse", {"action": "resend"})
+        assert len(mail.outbox) == sent
+    assert "Recevoir un autre code" not in told(client.get("/compte/adresse"))
+    first, *_, last = (re.search(CODE, str(one.body)) for one in mail.outbox)
+    assert first
+    assert last
+    client.post("/compte/adresse", {"code": first.group()})
+    assert "_auth_user_id" not in client.session, "the former one is void"
+    client.post("/compte/adresse", {"code": last.group()})
+    assert "_auth_user_id" in client.session
+
+
 def test_address_already_used_is_not_told(client: Client, people: stories.People) -> None:
     typed = {"email": people.creditor_user.email, "password1": "planche rabot 2026", "full_name": "Autre"}
     answer = client.post("/inscription", typed)
