@@ -9,6 +9,7 @@ import pytest
 
 from dument.law.imputation import Payment
 from dument.law.solidarity import CommonDebt, Owed
+from dument.procedure.facts import may_be_certified
 from dument.procedure.states import Act, Actor, State
 from tests.procedure.lives import refused, running
 
@@ -75,3 +76,49 @@ def test_a_common_debt_is_paid_once(amount: Decimal, against: list[str]) -> None
     assert refused(known, Act.RECORD_PAYMENT, OFFICER, date(2026, 12, 1), amount=amount) == against
     alone = running(State.AGREED)
     assert refused(alone, Act.RECORD_PAYMENT, OFFICER, date(2026, 12, 1), amount=amount) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "against"),
+    [
+        (None, []),
+        (date(2026, 11, 22), ["payment_locked"]),
+        (date(2026, 11, 23), []),
+        (date(2026, 12, 1), []),
+        (date(2026, 12, 2), ["too_early"]),
+    ],
+)
+def test_a_payment_is_of_a_day_between_the_outcome_and_today(day: date | None, against: list[str]) -> None:
+    known = running(State.AGREED, outcome_on=date(2026, 11, 23))
+    paid = {"amount": Decimal(100), "received_on": day}
+    assert refused(known, Act.RECORD_PAYMENT, OFFICER, date(2026, 12, 1), **paid) == against
+
+
+@pytest.mark.parametrize(
+    ("state", "alone", "beside_others"),
+    [
+        (State.PROPOSED, False, False),
+        (State.AGREED, True, True),
+        (State.TITLE_ISSUED, True, True),
+        (State.REFUSED, False, True),
+        (State.EXPIRED, False, True),
+        (State.TERMS_REFUSED, False, True),
+        (State.WITHDRAWN, False, False),
+    ],
+)
+def test_what_may_be_certified_paid(state: State, alone: bool, beside_others: bool) -> None:
+    assert may_be_certified(state, None) is alone
+    assert may_be_certified(state, COMMON) is beside_others
+
+
+def test_who_agreed_to_nothing_is_freed_by_the_last_cent() -> None:
+    def beside(paid: str) -> CommonDebt:
+        payment = Payment(on=date(2026, 11, 20), amount=Decimal(paid))
+        return CommonDebt(
+            mine=COMMON.mine, others=(Owed(claimed=Decimal(1000), agreed=None, payments=(payment,)),)
+        )
+
+    assert running(State.REFUSED, common=beside("1000.00")).freed
+    assert not running(State.REFUSED, common=beside("999.99")).freed
+    assert not running(State.REFUSED).freed
+    assert not running(State.AGREED, common=beside("1000.00")).freed
