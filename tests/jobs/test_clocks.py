@@ -33,6 +33,7 @@ def _put_apart(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return told + timedelta(seconds=seconds)
 
+    monkeypatch.setattr(clocks, "SURE", 0.0)  # whatever was seen a moment ago
     monkeypatch.setattr(clocks, "told", lambda: told)
     monkeypatch.setattr(clocks, "datetime", Shifted)
 
@@ -46,6 +47,26 @@ def test_a_minute_is_let_pass(monkeypatch: pytest.MonkeyPatch, seconds: int, sto
             return
     with pytest.raises(ClocksDisagree, match="61 s"), clocks.agreeing():
         pytest.fail("the transaction opened")
+
+
+@pytest.mark.django_db
+def test_the_question_is_asked_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, passing = [], [1000.0]
+
+    def apart() -> timedelta:
+        asked.append(passing[0])
+        return timedelta(0) if passing[0] < 1001 else timedelta(seconds=61)
+
+    monkeypatch.setattr(clocks._Agreed, "at", float("-inf"))
+    monkeypatch.setattr(clocks, "monotonic", lambda: passing[0])
+    monkeypatch.setattr(clocks, "apart", apart)
+    for passing[0] in (1000.0, 1000.5, 1000.99):
+        clocks.require()
+    assert asked == [1000.0]
+    for passing[0] in (1001.0, 1001.1):  # what disagrees is never remembered
+        with pytest.raises(ClocksDisagree):
+            clocks.require()
+    assert asked == [1000.0, 1001.0, 1001.1]
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ from dument.actions.codes import WrongCode, open_case
 from dument.actions.trials import TooManyTrials
 from dument.procedure.states import Actor
 from dument.queries import office
+from dument.records import clocks
 from dument.records.cases.models import Case, CodeLock, CodeTrial
 from tests import stories
 from tests.postgres import Cluster
@@ -153,8 +154,11 @@ def test_the_network_of_an_address(address: str, network: str) -> None:
     assert trials.network_of(address) == network
 
 
-def test_an_unknown_reference_costs_what_a_wrong_code_costs(people: stories.People) -> None:
+def test_an_unknown_reference_costs_what_a_wrong_code_costs(
+    people: stories.People, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same questions to the database: neither tells which references exist."""
+    monkeypatch.setattr(clocks, "SURE", 0.0)
     asked = []
     for reference in (stories.case_in("invited", people).reference, "DU-4444-4442"):
         with CaptureQueriesContext(connection) as queries:

@@ -56,5 +56,7 @@ def put_all(contents: Sequence[bytes]) -> list[str]:
     All at once: a disk or a service far away is waited for once, not once a paper. Raises what the first put that
     failed raised; those that were kept stay, named by nothing.
     """
-    with ThreadPoolExecutor(max_workers=len(contents) or 1) as together:
+    if len(contents) < 2:  # nothing to wait for together
+        return [store().put(content) for content in contents]
+    with ThreadPoolExecutor(max_workers=len(contents)) as together:
         return list(together.map(store().put, contents))
