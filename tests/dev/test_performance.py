@@ -17,3 +17,10 @@ def test_each_figure_is_told_with_its_verdict() -> None:
     assert "- essai: trop, 4 s for a target of ≤ 3." in head
     assert "- pages: not run to its end." in head
     assert "assez" not in head
+
+
+def test_what_holds_a_missed_target_back_is_told() -> None:
+    for value, told in ((4, True), (2, False)):
+        report = Report(name="letters")
+        report.add("durée", value, "s", at_most=3)
+        assert ("- letters: Typst alone" in text([report.as_json()])) is told
