@@ -177,3 +177,11 @@ def test_fonts_are_the_vendored_ones() -> None:
     }
     assert found == listed
     assert len(listed) >= 7
+
+
+def test_a_host_that_is_not_ours_is_refused_in_a_page(db: None, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["dument.example"]
+    answer = Client(raise_request_exception=False).get("/", headers={"Host": "ailleurs.example"})
+    assert answer.status_code == 400
+    assert "<h1" in told(answer)
+    assert Client().get("/", headers={"Host": "dument.example"}).status_code == 200

@@ -42,7 +42,7 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Return what surrounds the content of a page for that request."""
-    if not hasattr(request, "session"):
+    if not hasattr(request, "user"):  # refused before anybody was looked for
         return {"frame": _frame(request)}
     named: tuple[tuple[str, StrOrPromise], ...]
     if request.path.startswith("/repondre") and debtor_seat(request):
