@@ -49,21 +49,26 @@ def require_port(host: str, port: int) -> None:
     sys.exit(2)
 
 
+def site_command(host: str, port: int, workers: int) -> list[str]:
+    """Return the command that answers the site's pages there, with so many processes of two threads each."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
+        "--log-level", "warning", "dument.config.wsgi:application",
+    ]  # fmt: skip
+
+
 def serve(host: str, port: int, workers: int, with_worker: bool) -> None:
     """Run the site until it is stopped, with the drain loop beside it."""
     from django.conf import settings
 
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     click.echo(f"Le site répond sur http://{host}:{port} (Ctrl-C pour arrêter).")
-    site = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
-        "--log-level", "warning", "dument.config.wsgi:application",
-    ]  # fmt: skip
     measures = Path(settings.DUMENT_VAR) / "mesures" / str(port)
     shutil.rmtree(measures, ignore_errors=True)  # those of processes that are gone
     measures.mkdir(parents=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop by a supervisor, as by Ctrl-C
+    site = site_command(host, port, workers)
     started = [subprocess.Popen(site, env=os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(measures)})]
     if with_worker:
         started.append(subprocess.Popen([sys.executable, "-m", "dument.cli.main", "worker"]))
