@@ -56,3 +56,13 @@ def test_sessions_end_one_or_all_but_this_one(db: None) -> None:
     assert sign_in.end_sessions(user_id=user.pk, here="ici") == 1
     assert [row.session_key for row in UserSession.objects.all()] == ["ici"]
     assert Session.objects.count() == 1
+
+
+def test_every_session_ends_those_of_letters_too(db: None) -> None:
+    user = stories.user("f@etude.example", "Noé Neuf")
+    for key in ("compte", "lettre"):
+        Session.objects.create(session_key=key, session_data="", expire_date=stories.instant("2036-10-13"))
+    UserSession.objects.create(session_key="compte", user=user, ip="203.0.113.9", user_agent="")
+    assert sign_in.end_all_sessions() == 2
+    assert not Session.objects.exists()
+    assert not UserSession.objects.exists()
