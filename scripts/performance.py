@@ -33,8 +33,8 @@ HELD_BACK = {
     "scaling": "the database and the disk that both processes write to run on the same two processors as they do.",
     "audit": "each line is read, its text written by the database, hashed and compared, on one processor.",
     "pages": (
-        "a hundred requests a second are more than two processors answer when they also run the database and the "
-        "visitors: requests wait in line. How many cases there are changes nothing."
+        "the office's list takes some 220 ms of processor and a case 70 ms, nearly all spent by Django in building one "
+        "large question anew at each request: it is to be built once. How many cases there are hardly matters."
     ),
 }
 VERDICTS = {True: "met", False: "**not met**", None: ""}
@@ -54,9 +54,9 @@ def _not_reached(reports: list[dict[str, Any]]) -> str:
         for one in report["figures"]
         if one["met"] is False
     ]
-    missing = {report["name"] for report in reports for one in report["figures"] if one["met"] is False}
-    why = [f"- {name}: {told}" for name, told in HELD_BACK.items() if name in missing]
     run = {report["name"] for report in reports}
+    short = {report["name"] for report in reports for one in report["figures"] if one["met"] is False}
+    why = [f"- {name}: {told}" for name, told in HELD_BACK.items() if name in short or name not in run]
     missed += [f"- {name}: not run to its end." for name in BENCHES if name not in run]
     told = ["What holds them back:", "", *why, ""] if why else []
     return "\n".join(["## Not reached", "", *(missed or ["Every target is met."]), "", *told])

@@ -24,3 +24,4 @@ def test_what_holds_a_missed_target_back_is_told() -> None:
         report = Report(name="letters")
         report.add("durée", value, "s", at_most=3)
         assert ("- letters: Typst alone" in text([report.as_json()])) is told
+    assert "- letters: Typst alone" in text([]), "nor is what was not run reached"
