@@ -33,8 +33,8 @@ HELD_BACK = {
     "scaling": "the database and the disk that both processes write to run on the same two processors as they do.",
     "audit": "each line is read, its text written by the database, hashed and compared, on one processor.",
     "pages": (
-        "the office's list takes some 220 ms of processor and a case 70 ms, nearly all spent by Django in building one "
-        "large question anew at each request: it is to be built once. How many cases there are hardly matters."
+        "the office's list and the page of a case have Django build one large question anew at each request, which "
+        "takes nearly all of their time: it is to be built once. How many cases there are hardly matters."
     ),
 }
 VERDICTS = {True: "met", False: "**not met**", None: ""}

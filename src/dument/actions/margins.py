@@ -29,7 +29,7 @@ def set_margin(*, case_id: UUID, by: By, at: datetime, margin: Margin) -> None:
         case = Case.objects.select_for_update(of=("self",)).get(pk=case_id, purged_on=None)
         if State(case.state) in CLOSED | {State.AGREED}:
             raise MarginFixed("Un accord est constaté, ou le dossier est clos : la marge ne change plus.")
-        margin.check(from_cents(case.principal_cents + case.interest_cents + case.other_cents))
+        margin.check(from_cents(case.claimed_cents))
         bounds = {
             "instalments": margin.instalments,
             "months": margin.months,

@@ -284,7 +284,7 @@ def _paid_once() -> Iterator[tuple[str, str]]:
     )
     for claim in solidary.iterator(chunk_size=500):
         cases = list(claim.cases.all())
-        owed = max(case.principal_cents + case.interest_cents + case.other_cents for case in cases)
+        owed = max(case.claimed_cents for case in cases)
         paid = sum(receipt.amount_cents for case in cases for receipt in payments.standing(case))
         if paid > owed:
             yield cases[0].reference, f"{paid} centimes payés en tout, pour une dette solidaire de {owed}"

@@ -150,7 +150,6 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
     task = TASKS[case.task]  # type: ignore[attr-defined]  # annotated by with_tasks
     state = State(case.state)
     last_day = case.last_day if state in MONTH_RUNNING else None
-    claimed = case.principal_cents + case.interest_cents + case.other_cents
     return Row(
         reference=case.reference,
         debtor=case.debtor_name or "",  # type: ignore[attr-defined]
@@ -159,14 +158,14 @@ def _row(case: Case, on: date, *, office: bool) -> Row:
         elements=getattr(case, "elements", None) or 0,
         state=state,
         state_label=STATE_LABELS[state],
-        amount=from_cents(claimed),
+        amount=from_cents(case.claimed_cents),
         task=task.word,
         awaited=task.for_office if office else task.for_creditor,
         who=task.who,
         by=last_day,
         left=(last_day - on).days if last_day else None,
         unread=case.unread,  # type: ignore[attr-defined]
-        paid_off=(state in WITHOUT_AGREEMENT and getattr(case, "paid_cents", 0) >= claimed)
+        paid_off=(state in WITHOUT_AGREEMENT and getattr(case, "paid_cents", 0) >= case.claimed_cents)
         or getattr(case, "attested", False),
         assigned_to=case.assigned_to,  # type: ignore[attr-defined]  # annotated by _urgent_first
         prepared=case.prepared,  # type: ignore[attr-defined]

@@ -44,7 +44,7 @@ def would_fit(*, case_id: UUID, amount: Decimal, days: Sequence[date], at: datet
     read = _last(pk=case_id)
     if read is None:
         return None
-    claimed = from_cents(case.principal_cents + case.interest_cents + case.other_cents)
+    claimed = from_cents(case.claimed_cents)
     since = case.last_day or legal_day(at)
     return bounds.fits(read.margin, claimed=claimed, amount=amount, days=days, since=since)
 

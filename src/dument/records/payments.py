@@ -52,7 +52,7 @@ def total(rows: list[Counted]) -> Decimal:
 def sum_due(case: Case) -> Decimal:
     """Return what full payment comes to, in euros: the sum agreed, or all that is claimed where nothing was."""
     if case.state in WITHOUT_AGREEMENT:
-        return from_cents(case.principal_cents + case.interest_cents + case.other_cents)
+        return from_cents(case.claimed_cents)
     return from_cents(max(case.proposals.all(), key=lambda row: row.version).amount_cents)
 
 

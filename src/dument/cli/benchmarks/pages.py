@@ -157,9 +157,10 @@ def _loop(port: int, asked: Callable[[int], Asked], seconds: int) -> Measured:
         time.sleep(max(0.0, due - time.perf_counter()))
         request = asked(rank)
         status = _ask(port, request)
-        if status != (
+        due_status = (
             200 if request.method == "GET" else 302
-        ):  # a page read is the page, not the way to another
+        )  # a page read is the page, not the way to another
+        if status != due_status:
             errors.append(status)
         return time.perf_counter() - due
 

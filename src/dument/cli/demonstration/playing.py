@@ -225,7 +225,7 @@ def _negotiate(told: Told, who: People, case_id: UUID) -> None:
         NOTED, Act.NOTE_ACCEPTANCE, Actor.OFFICER,
         lambda at: outcomes.note_acceptance(case_id=case_id, by=officer, at=at),
     )  # fmt: skip
-    amount = from_cents(done.case.principal_cents + done.case.interest_cents + done.case.other_cents)
+    amount = from_cents(done.case.claimed_cents)
     parts = equal_instalments(amount=amount, count=3, first_day=FIRST_INSTALMENT, territories=())
     told.step(
         PROPOSED, Act.PROPOSE, Actor.OFFICER,

@@ -246,7 +246,7 @@ def _decided(keys: Mapping[str, Any]) -> dict[str, str]:
 def _amount(case_id: UUID, keys: Mapping[str, Any]) -> Decimal:
     """Return the amount of the act, or everything claimed."""
     case = Case.objects.get(pk=case_id)
-    claimed = from_cents(case.principal_cents + case.interest_cents + case.other_cents)
+    claimed = from_cents(case.claimed_cents)
     return euros(keys["amount"]) if "amount" in keys else claimed
 
 

@@ -133,6 +133,11 @@ class Case(models.Model):
         """Return the reference."""
         return self.reference
 
+    @property
+    def claimed_cents(self) -> int:
+        """Return everything claimed from the debtor, in cents, as far as it is fixed."""
+        return self.principal_cents + self.interest_cents + self.other_cents
+
 
 class Party(OwnedByCase):
     """The creditor or the debtor of a case, as they stood when it was filed."""
