@@ -10,7 +10,7 @@ import pytest
 
 from dument.cli.main import COMMANDS, main
 from scripts import docs
-from tests.architecture.source import PACKAGE, ROOT, identifiers, tracked
+from tests.architecture.source import PACKAGE, ROOT, identifiers, shown, tracked
 
 HEADINGS = ["## Context", "## Decision", "## Rejected", "## Consequences"]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
@@ -111,3 +111,21 @@ def test_command_loads_and_helps_in_french(name: str) -> None:
 def test_generated_pages_are_in_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert docs.stale() == []
+
+
+NETWORK = re.compile(
+    r"^(?:import|from) (boto3|requests|urllib3|urllib\.request|http\.client|smtplib|httpx)\b", re.MULTILINE
+)
+
+
+def test_whoever_asks_over_the_network_bounds_the_whole_call() -> None:
+    """Its timeout between two bytes is none for a server that drips; errors alone may be named without asking."""
+    asking = [
+        path
+        for layer in ("ports", "records", "actions", "queries", "jobs", "adapters", "web", "config")
+        for path in (PACKAGE / layer).rglob("*.py")
+        if NETWORK.search(path.read_text().replace("from smtplib import SMTP", ""))
+    ]
+    unbounded = [shown(path) for path in asking if "at_most(" not in path.read_text()]
+    assert len(asking) >= 4
+    assert unbounded == []

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dument.adapters.storage.s3 import Bucket
 from tests.postgres import free_port
 
-PATIENCE = 0.2  # seconds
+PATIENCE, LONGEST = 0.2, 1.0  # seconds
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: 100000\r\n\r\n"
 
 
@@ -28,6 +28,19 @@ def _half_a_body(asked: socket.socket, stopped: threading.Event) -> None:
     stopped.wait()
 
 
+def _drip(asked: socket.socket, stopped: threading.Event) -> None:
+    """A byte now and then: never silent for as long as PATIENCE, never done."""
+    asked.sendall(HEAD)
+    while not stopped.wait(PATIENCE / 4):
+        asked.sendall(b"<")
+
+
+def _drip_of_a_head(asked: socket.socket, stopped: threading.Event) -> None:
+    asked.sendall(HEAD[:-2] + b"X-Slow: ")
+    while not stopped.wait(PATIENCE / 4):
+        asked.sendall(b"x")
+
+
 def _cut_body(asked: socket.socket, stopped: threading.Event) -> None:
     asked.sendall(HEAD + b"<half")
 
@@ -40,6 +53,8 @@ SILENCES: dict[str, Callable[[socket.socket, threading.Event], None]] = {
     "nothing": _nothing,
     "half a head": _half_a_head,
     "half a body": _half_a_body,
+    "a body that drips": _drip,
+    "a head that drips": _drip_of_a_head,
     "a body cut": _cut_body,
     "nonsense": _nonsense,
 }
@@ -77,7 +92,7 @@ def silent_server(silence: str) -> Iterator[Bucket]:
 def _bucket(port: int) -> Bucket:
     return Bucket(
         endpoint=f"http://127.0.0.1:{port}", region="us-east-1", name="papiers", key="cle", secret="secret",
-        lock_days=0, patience=PATIENCE,
+        lock_days=0, patience=PATIENCE, longest=LONGEST,
     )  # fmt: skip
 
 
@@ -90,4 +105,5 @@ def settings_of(bucket: Bucket) -> dict[str, str]:
         "DUMENT_S3_KEY": bucket.key,
         "DUMENT_S3_SECRET": bucket.secret,
         "DUMENT_S3_PATIENCE": str(bucket.patience),
+        "DUMENT_S3_LONGEST": str(bucket.longest),
     }

@@ -25,7 +25,8 @@ from tests.tables import snapshot
 
 PAPER = b"%PDF-1.7 un titre"
 AT = stories.instant("2026-10-26")
-# A silence is waited for twice, each time `PATIENCE`; the rest is the machine's.
+SECONDS = {"DUMENT_S3_PATIENCE", "DUMENT_S3_LONGEST"}
+# A silence is waited for twice, each time `PATIENCE`, a drip `LONGEST` in all; the rest is the machine's.
 WITHIN = 30
 
 
@@ -83,7 +84,7 @@ def silence(buckets: dict[str, Bucket], settings: Any) -> Iterator[Callable[[str
             {**settings_of(buckets[how])} if how else {"DUMENT_STORE": fakes.SETTINGS["DUMENT_STORE"]}
         )
         for name, value in told.items():
-            setattr(settings, name, float(value) if name == "DUMENT_S3_PATIENCE" else value)
+            setattr(settings, name, float(value) if name in SECONDS else value)
         _load.cache_clear()
 
     yield fall

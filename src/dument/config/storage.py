@@ -11,3 +11,4 @@ DUMENT_S3_KEY = os.environ.get("DUMENT_S3_KEY", "")
 DUMENT_S3_SECRET = os.environ.get("DUMENT_S3_SECRET", "")
 DUMENT_S3_LOCK_DAYS = int(os.environ.get("DUMENT_S3_LOCK_DAYS", "30"))
 DUMENT_S3_PATIENCE = float(os.environ.get("DUMENT_S3_PATIENCE", "10"))  # seconds
+DUMENT_S3_LONGEST = float(os.environ.get("DUMENT_S3_LONGEST", "30"))  # seconds

@@ -22,6 +22,8 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from dument.adapters.storage.secrets import cipher
+from dument.adapters.storage.watched import watch_connections
+from dument.ports.bounded import TooLong, at_most
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.storage import Missing
 
@@ -42,7 +44,7 @@ class Bucket:
     """Where the bucket is, who we are there, and for how many days a paper put there is locked (0: not at all).
 
     A person waits behind most requests: `patience`, in seconds, is how long the server may say nothing; it is asked
-    twice.
+    twice. `longest` is how long one request may last in all, both times: a server that drips is not waited for.
     """
 
     endpoint: str
@@ -52,6 +54,7 @@ class Bucket:
     secret: str
     lock_days: int
     patience: float = 10.0
+    longest: float = 30.0
 
 
 def bucket_of_settings() -> Bucket:
@@ -64,6 +67,7 @@ def bucket_of_settings() -> Bucket:
         secret=settings.DUMENT_S3_SECRET,
         lock_days=settings.DUMENT_S3_LOCK_DAYS,
         patience=settings.DUMENT_S3_PATIENCE,
+        longest=settings.DUMENT_S3_LONGEST,
     )
 
 
@@ -91,6 +95,7 @@ class S3Store:
                 s3={"addressing_style": "path"},
             ),
         )
+        watch_connections(self.client)
 
     def put(self, content: bytes) -> str:
         """Keep the bytes, locked, and return their SHA-256 in hexadecimal; the store checks it as it receives them.
@@ -153,10 +158,11 @@ class S3Store:
 
     def _read(self, key: str) -> bytes | None:
         try:
-            return bytes(self._ask("get_object", Key=key)["Body"].read())
+            with at_most(self.bucket.longest):
+                return bytes(self._ask("get_object", Key=key)["Body"].read())
         except KeyError:
             return None
-        except BotoCoreError as cut:
+        except (BotoCoreError, TooLong) as cut:
             raise _silent() from cut
 
     def _versions(self, key: str) -> list[dict[str, Any]]:
@@ -178,7 +184,8 @@ class S3Store:
     def _ask(self, operation: str, **given: Any) -> dict[str, Any]:
         """Return the answer; raise KeyError when there is nothing there, Denied when refused, TryAgain."""
         try:
-            answer: dict[str, Any] = getattr(self.client, operation)(Bucket=self.bucket.name, **given)
+            with at_most(self.bucket.longest):
+                answer: dict[str, Any] = getattr(self.client, operation)(Bucket=self.bucket.name, **given)
         except ClientError as refused:
             code = str(refused.response.get("Error", {}).get("Code", ""))
             if code in GONE:
@@ -189,7 +196,7 @@ class S3Store:
                     "(DUMENT_S3_…). Rien n'a été modifié."
                 ) from refused
             raise _silent() from refused
-        except (BotoCoreError, ResponseParserError) as unreachable:
+        except (BotoCoreError, ResponseParserError, TooLong) as unreachable:
             raise _silent() from unreachable
         return answer
 

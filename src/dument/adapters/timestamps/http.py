@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from asn1crypto import cms, core, tsp
 
@@ -19,10 +19,12 @@ from dument.adapters.trust.chain import UntrustedError
 from dument.adapters.trust.cms import BrokenError
 from dument.adapters.trust.store import TrustStore
 from dument.adapters.trust.tokens import Token, read_token
+from dument.ports.bounded import at_most, watch
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.timestamps import Stamp
 
-TIMEOUT = 10  # seconds
+TIMEOUT = 10  # seconds without a byte
+LONGEST = 20.0  # seconds in all
 MAX_ANSWER = 200_000  # bytes; a token takes 3 to 10 kB
 MAX_DRIFT = 60  # seconds between its clock and ours
 RETRIABLE = frozenset({408, 425, 429})  # besides every 5xx
@@ -36,6 +38,31 @@ class Straight(HTTPRedirectHandler):
 
     def redirect_request(self, *_: object) -> None:
         """Follow no redirection; it is then an answer like another, and a refusal."""
+
+
+class _Clear(HTTPConnection):
+    """A connection that is watched from its first byte."""
+
+    def connect(self) -> None:
+        """Connect."""
+        super().connect()
+        watch(self.sock)
+
+
+class _Encrypted(HTTPSConnection, _Clear):
+    """The same, encrypted: `_Clear` opens what it encrypts."""
+
+
+class _Bounded(HTTPSHandler, HTTPHandler):
+    """Asks over connections that are watched."""
+
+    def http_open(self, asked: Request) -> HTTPResponse:
+        """Ask over http."""
+        return self.do_open(_Clear, asked)
+
+    def https_open(self, asked: Request) -> HTTPResponse:
+        """Ask over https."""
+        return self.do_open(_Encrypted, asked)
 
 
 class _Answer(core.Sequence):  # type: ignore[misc]
@@ -71,9 +98,16 @@ class HttpTimestamps:
     """Asks an outside authority, and believes nothing of its answer that it has not read."""
 
     def __init__(
-        self, settings: AuthoritySettings | None = None, clock: Callable[[], datetime] = now
+        self,
+        settings: AuthoritySettings | None = None,
+        clock: Callable[[], datetime] = now,
+        longest: float = LONGEST,
     ) -> None:
-        """Take the given settings, or those of the platform; `clock` is what the authority's is compared to."""
+        """Take the given settings, or those of the platform; `clock` is what the authority's is compared to.
+
+        `longest` is how many seconds a question may last in all, however the authority answers.
+        """
+        self._longest = longest
         self._settings = settings or AuthoritySettings.read()
         self._clock = clock
         if urlsplit(self._settings.url).scheme not in {"http", "https"}:
@@ -120,7 +154,8 @@ class HttpTimestamps:
         headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
         request = Request(self._settings.url, data=question, headers=headers)  # noqa: S310 - scheme checked
         try:
-            with build_opener(Straight).open(request, timeout=TIMEOUT) as answer:
+            opener = build_opener(Straight, _Bounded)
+            with at_most(self._longest), opener.open(request, timeout=TIMEOUT) as answer:
                 content = bytes(answer.read(MAX_ANSWER + 1))
         except HTTPError as error:
             if error.code >= 500 or error.code in RETRIABLE:

@@ -8,6 +8,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
+from dument.web.account.federation.sessions import BoundedSession
 from dument.web.watching import security
 
 
@@ -20,6 +21,10 @@ class Links(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Tell that no account is made from an identity."""
         return False
+
+    def get_requests_session(self) -> BoundedSession:
+        """Return how providers are asked."""
+        return BoundedSession()
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         """Return the page of the account."""
