@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dument.web.account.lifetimes.Bounded",
     "dument.web.watching.guard.ReadOnly",
+    "dument.web.typed.Seen",
     "dument.web.refusals.TellRefusals",
 ]
 

@@ -107,6 +107,8 @@ class DayField(forms.MultiValueField):
         """Return the day of the three numbers."""
         if not data_list:
             return None
+        if None in data_list:  # a day that may be left out, begun and not finished
+            raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         day, month, year = data_list
         try:
             return date(year, month, day)

@@ -13,7 +13,7 @@ MOST_BYTES = 14 * 1024 * 1024
 
 
 class Bounded:
-    """Answers 413 to a body over the bound (Django's own leaves files uncounted), 400 to an address with a NUL.
+    """Answers 413 to a body over the bound (Django's own leaves files uncounted), 400 to an address or cookie with NUL.
 
     No name of ours has that sign, and PostgreSQL refuses to compare anything to it.
     """
@@ -27,6 +27,7 @@ class Bounded:
         told = request.META.get("CONTENT_LENGTH") or "0"
         if not told.isdecimal() or int(told) > MOST_BYTES:
             return too_big(request)
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        given = (request.path_info, *request.COOKIES.values())  # a cookie may write it as \000
+        if any("\0" in one for one in given) or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request, ValueError("NUL"))
         return self.answer(request)

@@ -21,6 +21,7 @@ from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.federation.views import configured
 from dument.web.account.forms import CreditorForm, NoticesForm
 from dument.web.carried import carried
+from dument.web.typed import MOST_ROWS, number
 
 
 class Login(LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -62,7 +63,7 @@ def sessions(request: HttpRequest, who: Who) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("session", "")
         ended = sign_in.end_sessions(
-            user_id=who.id, here=here, only=int(chosen) if chosen.isdecimal() else None
+            user_id=who.id, here=here, only=number(chosen, 0, MOST_ROWS) if chosen else None
         )
         messages.success(request, _ended(ended))
         return redirect("usersessions_list")

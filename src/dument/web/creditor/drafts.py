@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 
 from dument.actions.claims import DraftGiven, LineGiven, PartyGiven
 from dument.law import competence
+from dument.law.money import rounded
 from dument.ports.invoices import InvoiceRead
 from dument.queries.cases import CaseRead
 from dument.queries.codebtors import CodebtorRead
 from dument.queries.creditor import Myself
 from dument.queries.parts import PartyRead
 from dument.web.carried import Carried
+
+MOST_EMAIL = 254  # RFC 5321, and the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,21 @@ def with_carried(draft: DraftGiven, told: Carried) -> DraftGiven:
     )
 
 
+def tells_enough(invoice: InvoiceRead) -> bool:
+    """Tell whether an invoice says since when at least one cent of it is due."""
+    return bool(invoice.due_on and invoice.amount_due and rounded(invoice.amount_due) > 0)
+
+
 def invoice_draft(myself: Myself, invoice: InvoiceRead) -> DraftGiven:
     """Return a new draft filled by an invoice whose amount due and due day are known."""
     if invoice.amount_due is None or invoice.due_on is None:
         raise ValueError("La facture ne dit ni ce qui reste dû, ni depuis quand : saisissez la créance.")
+    due = rounded(invoice.amount_due)  # a file may write more than cents; nobody owes less than one
     issued = f" du {invoice.issued_on:%d/%m/%Y}" if invoice.issued_on else ""
     draft = typed_draft(
         myself,
         label=f"Facture n° {invoice.number}{issued}"[:200],
-        amount=invoice.amount_due,
+        amount=due,
         due_on=invoice.due_on,
     )
     buyer = invoice.buyer
@@ -128,7 +137,7 @@ def invoice_draft(myself: Myself, invoice: InvoiceRead) -> DraftGiven:
         city=buyer.city[:80],
         country=buyer.country[:2] or "FR",
         siren=buyer.siren if len(buyer.siren) == 9 else "",
-        email=buyer.email,
+        email=buyer.email if len(buyer.email) <= MOST_EMAIL else "",
     )
     return replace(draft, debtor=debtor, basis=f"la facture n° {invoice.number}{issued}"[:300])
 

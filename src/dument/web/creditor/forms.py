@@ -18,6 +18,7 @@ from dument.web.below import spoken
 from dument.web.file_fields import TrueFileField
 from dument.web.forms import AmountField, DayField, FileDrop
 from dument.web.languages import StrOrPromise
+from dument.web.typed import MOST_VERSIONS
 
 NOT_CREDITORS = {"minor", "protected_adult"}
 COUNTRIES = (
@@ -343,7 +344,7 @@ class OfficeForm(forms.Form):
 class Seen(forms.Form):
     """An act decided on the version of the case that the page showed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSIONS)
 
 
 class MandateForm(Seen):

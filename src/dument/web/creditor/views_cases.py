@@ -25,6 +25,7 @@ from dument.web.creditor.interest import interest_of
 from dument.web.creditor.next_steps import in_short, limitation_of, next_step, soon
 from dument.web.files import kept_paper, kept_upload
 from dument.web.languages import StrOrPromise
+from dument.web.typed import number
 
 # The officer's own papers, and what goes to the debtor alone, are not the creditor's.
 NOT_HIS = frozenset({"debtor_copy", "code_letter", "conflict_declaration"})
@@ -49,13 +50,12 @@ def cases(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
     """List the creditor's cases: what waits for whom, by when."""
     asked = request.GET.get("etat", "")
     tab = asked if asked in TABS else "ouverts"
-    page = request.GET.get("page", "1")
     listed = my_cases(
         creditor_ids=seat.creditor_ids,
         at=now(),
         closed=tab == "clos",
         waits_for=TABS[tab][1],
-        page=int(page) if page.isdecimal() else 1,
+        page=number(request.GET.get("page", ""), 1),
     )
     told = {"listed": listed, "tab": tab, "tabs": [(word, label) for word, (label, _) in TABS.items()]}
     told |= {"groups": _groups(listed.rows, closed=tab == "clos"), "closed": tab == "clos", "seat": seat}

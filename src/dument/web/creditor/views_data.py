@@ -12,19 +12,19 @@ from dument.queries import export
 from dument.queries.clock import now
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.archives import as_archive
+from dument.web.typed import number
 
 
 @for_creditor
 @require_safe
 def my_data(request: HttpRequest, seat: CreditorSeat) -> FileResponse:
     """Give all that is known of the creditor and of his cases, fifty cases an archive; that he took it is noted."""
-    asked = request.GET.get("partie", "1")
-    part = int(asked[:4]) if asked.isascii() and asked[:4].isdecimal() else 1
-    taken = export.of_creditor(creditor_ids=seat.creditor_ids, at=now(), part=max(1, part))
+    part = number(request.GET.get("partie", ""), 1)
+    taken = export.of_creditor(creditor_ids=seat.creditor_ids, at=now(), part=part)
     readings.note_export(case_ids=taken.case_ids, reader=seat.by.id, role="creditor", at=datetime.now(UTC))
     about = {
         "compte": {"nom": seat.who.name, "courriel": seat.who.email},
         "pour": [one.creditor_name for one in seat.who.creditors],
-        "partie": f"{min(max(1, part), taken.parts)} sur {taken.parts} (…/mes-donnees?partie=2 pour la suivante)",
+        "partie": f"{min(part, taken.parts)} sur {taken.parts} (…/mes-donnees?partie=2 pour la suivante)",
     }
     return as_archive(taken, about, "mes-donnees.zip")

@@ -18,7 +18,7 @@ from dument.queries.creditor import Myself, myself
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.below import spoken
 from dument.web.carried import Carried, carried, forget
-from dument.web.creditor.drafts import invoice_draft, typed_draft, with_carried
+from dument.web.creditor.drafts import invoice_draft, tells_enough, typed_draft, with_carried
 from dument.web.creditor.forms import InvoiceForm, TypedForm
 
 ONCE, TOLD = "drafts_begun", "invoices"
@@ -43,7 +43,7 @@ def new(request: HttpRequest, seat: CreditorSeat) -> HttpResponseBase:
         else:
             invoice = InvoiceForm(request.POST, request.FILES, prefix="f")
             read, content = _read(invoice)
-            if read and read.due_on and read.amount_due:
+            if read and tells_enough(read):
                 return _begin(request, creditor, invoice_draft(creditor, read), read, content)
             if read:
                 typed = _half_filled(invoice, read)

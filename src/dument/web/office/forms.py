@@ -18,6 +18,7 @@ from dument.procedure.cancelling import CANCELLATIONS
 from dument.queries.cases import CaseRead
 from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
 from dument.web.forms import AmountField, DayField
+from dument.web.typed import MOST_VERSIONS
 
 CHANNELS = {
     "post": "Par courrier (formulaire signé)",
@@ -36,7 +37,7 @@ def radios(words: Mapping[str, str], only: Iterable[str] = ()) -> list[tuple[str
 class ActForm(forms.Form):
     """An act decided on the version of the case that the page showed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=MOST_VERSIONS)
 
     def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
         """Keep the case; `channel` is how an answer came, when it is known already."""

@@ -25,6 +25,7 @@ from dument.queries.words import TRACKING
 from dument.web.access import OfficeSeat, for_office
 from dument.web.files import as_paper, kept_paper, kept_upload
 from dument.web.office.standing import ActShown, acts_of, checks_of
+from dument.web.typed import number
 
 ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "comptable"}
 
@@ -52,9 +53,8 @@ def queue(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     at = now()
     members = teams.team(office_id=seat.office_id, on=legal_day(at))
     asked, follower = _asked(request, seat, members)
-    page = request.GET.get("page", "1")
     listed = office.queue(
-        office_id=seat.office_id, at=at, asked=asked, page=int(page) if page.isdecimal() else 1
+        office_id=seat.office_id, at=at, asked=asked, page=number(request.GET.get("page", ""), 1)
     )
     kept = {
         "etat": asked.scope,
@@ -93,7 +93,7 @@ def _asked(request: HttpRequest, seat: OfficeSeat, members: Sequence[Member]) ->
         scope=given.get("etat", "") if given.get("etat") in office.SCOPES else "open",
         task=given.get("tache", "") if given.get("tache") in TASKS else "",
         due=given.get("echeance", "") if given.get("echeance") in office.DUE else "",
-        search=given.get("q", "").replace("\0", "").strip()[:80],  # PostgreSQL has no such character
+        search=given.get("q", "").strip()[:80],
         of=of,
         nobody_s=follower == office.NOBODY,
     ), follower

@@ -34,7 +34,7 @@ def hold(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
             if "lift" in request.POST:
                 holds.lift(case_id=case_id, by=seat.by, at=now())
             else:
-                holds.place(case_id=case_id, by=seat.by, at=now(), reason=typed.replace("\0", ""))
+                holds.place(case_id=case_id, by=seat.by, at=now(), reason=typed)
         except holds.HoldRefused as refused:
             error = str(refused)
         else:

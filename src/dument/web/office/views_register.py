@@ -9,6 +9,7 @@ from dument.queries import register as registers
 from dument.queries.clock import today
 from dument.web.access import OfficeSeat, for_office
 from dument.web.tables import as_csv
+from dument.web.typed import number
 
 HEADINGS = (
     "Numéro", "Date", "Acte", "Article", "Dossier", "Créancier", "Débiteur", "Commissaire de justice", "Rectifie",
@@ -50,8 +51,7 @@ def register_file(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
 
 def _number(request: HttpRequest, name: str, otherwise: int) -> int:
     """Return the number asked for, when it is one that a year or a page may be."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and 0 < int(asked[:6]) < 10_000 else otherwise
+    return number(request.GET.get(name, ""), otherwise)
 
 
 def _name(seat: OfficeSeat) -> str:

@@ -18,9 +18,7 @@ from dument.web.access import OfficeSeat, for_office
 def failed(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     """Show what failed for good; take one up again under its key, which the provider already knows."""
     if request.method == "POST":
-        again = try_again(
-            at=now(), office_id=seat.office_id, keys=[request.POST.get("key", "").replace("\0", "")]
-        )
+        again = try_again(at=now(), office_id=seat.office_id, keys=[request.POST.get("key", "")])
         if again:
             messages.success(request, "L'envoi est repris. S'il échoue encore, il reviendra ici.")
         else:
