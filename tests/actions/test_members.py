@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import DatabaseError, transaction
 
-from dument.actions import members
+from dument.actions import desk, members
 from dument.actions.members import Invited, NotPossible
+from dument.procedure.states import Actor
 from dument.records.accounts.models import Invitation, MemberEvent, OfficeMember, User
+from dument.records.desk.models import Absence, Assignment
 from tests import stories
 
 AT = stories.instant("2026-10-26")
@@ -117,6 +119,31 @@ def test_a_role_changes_then_ends(people: stories.People) -> None:
     with pytest.raises(NotPossible, match="plus membre"):
         members.end(office_id=office, by=by, member_id=clerk, at=AT)
     assert kinds() == ["role_changed", "ended"]
+
+
+def test_what_a_leaver_looked_after_is_nobody_s(people: stories.People) -> None:
+    """His cases and the absence in which he stood in: no case waits for somebody who can't come."""
+    office, by = people.office.pk, people.officer.pk
+    cases = [stories.case_in("submitted", people) for _ in range(2)]
+    for case, who in zip(cases, (people.clerk, people.accountant), strict=True):
+        desk.assign(office_id=office, case_id=case.pk, user_id=who.pk, at=AT)
+    for who, stand_in, until in (
+        (people.clerk, people.officer, 26),
+        (people.officer, people.clerk, 26),
+        (people.officer, people.clerk, 25),
+    ):
+        desk.note_absence(
+            office_id=office,
+            by=people.by(Actor.OFFICER),
+            user_id=who.pk,
+            replaced_by_id=stand_in.pk,
+            since=date(2026, 10, 20),
+            until=date(2026, 10, until),
+        )
+    left = members.end(office_id=office, by=by, member_id=member(people, people.clerk).pk, at=AT)
+    assert (left.cases, left.absences) == (1, 1)
+    assert Assignment.objects.get().user_id == people.accountant.pk
+    assert Absence.objects.get().until == date(2026, 10, 25)  # what is over stays told
 
 
 def test_an_office_keeps_an_officer(people: stories.People) -> None:

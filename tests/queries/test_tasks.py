@@ -50,7 +50,7 @@ def test_each_state_waits_for_one_thing(people: stories.People, state: str) -> N
     ("state", "after"),
     [
         ("invited", "note_expiry"),
-        ("accepted", "note_expiry"),
+        ("accepted", "note_acceptance"),
         ("participating", "note_expiry"),
         ("proposed", "note_expiry"),
         ("consented", "note_agreement"),

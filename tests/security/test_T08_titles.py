@@ -6,9 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from dument.actions import certificates
 from dument.jobs import titles
 from dument.jobs.reconcilers import BY_NAME
 from dument.ports.storage import store
+from dument.procedure.states import Actor
 from dument.records.documents.models import Document
 from dument.records.journal.models import EventBody
 from tests import stories
@@ -63,3 +65,16 @@ def test_a_title_of_nobody_is_told_and_alarms(
 def test_what_is_not_valid_is_no_alarm(db: None, caplog: pytest.LogCaptureFixture) -> None:
     assert "dans aucun de nos dossiers" not in judged(b"%PDF-1.7 nothing here")
     assert "title_unknown" not in caplog.text
+
+
+def test_a_certificate_taken_back_is_told_so(people: stories.People) -> None:
+    """A debt partly unpaid again: the former certificate, still well signed, must deceive nobody."""
+    case = stories.case_in("paid_by_hand", people)
+    by = people.by(Actor.OFFICER)
+    certificates.update_certificate(case_id=case.pk, by=by, at=AT)
+    certificate = store().get(Document.objects.get(case=case, kind="discharge").sha256)
+    assert "attestation a été retirée" not in judged(certificate)
+    stories.cancel_last(case_id=case.pk, by=by, at=AT, because="unpaid", words="")
+    page = judged(certificate)
+    assert "Cette attestation a été retirée" in page
+    assert "authentique et intact" not in page

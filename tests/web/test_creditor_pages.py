@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -154,6 +155,17 @@ def test_payments_are_told_to_be_locked_during_the_month_only(desk: Client, peop
     after = desk.get(f"/creance/{stories.case_in('agreed', people).reference}").content.decode()
     assert "Aucun paiement pendant ce délai" in during
     assert "Aucun paiement pendant ce délai" not in after
+
+
+def test_a_month_that_is_over_runs_no_more(desk: Client, people: stories.People, settings: Any) -> None:
+    case = stories.case_in("invited", people)
+    where = f"/creance/{case.reference}"
+    assert "le mois court" in told(desk.get(where))
+    settings.DUMENT_DAY = "2026-11-14"
+    page = told(desk.get(where))
+    assert "Débiteur invité, le mois est passé" in page
+    assert "Le mois a pris fin le <strong>13 novembre 2026</strong>" in page
+    assert "le mois court" not in page.lower()
 
 
 def test_papers_open_but_not_those_of_others(desk: Client, people: stories.People) -> None:

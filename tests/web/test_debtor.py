@@ -492,7 +492,10 @@ def test_protected_adult_accepts_with_his_curator(client: Client, people: storie
     case = stories.case_in("invited", people, debtor=protected)
     enter(client, case)
     assert "Mon curateur m'assiste" in told(client.get("/repondre/dossier/accepter"))
-    assert client.post("/repondre/dossier/accepter").status_code == 409
+    alone = client.post("/repondre/dossier/accepter")
+    assert alone.status_code == 422
+    assert "Cochez cette case quand votre curateur est d'accord" in told(alone)
+    assert not Answer.objects.filter(case=case).exists()
     assert client.post("/repondre/dossier/accepter", {"assisted": "on"}).status_code == 302
     assert Answer.objects.get(case=case).assisted
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import polib
@@ -133,7 +133,13 @@ def test_a_signed_title_is_judged_in_english() -> None:
         "level": "avancé pour les actes",
     }
     signature |= {"stamped_at": datetime(2026, 10, 13, 8, 5, tzinfo=UTC)}
-    for trusted, ours in ((True, True), (True, False), (False, True)):
+    withdrawn = (True, True, date(2026, 10, 20))
+    for trusted, ours, withdrawn_on in (
+        (True, True, None),
+        (True, False, None),
+        (False, True, None),
+        withdrawn,
+    ):
         verdict = {
             "valid": True,
             "trusted": trusted,
@@ -141,7 +147,8 @@ def test_a_signed_title_is_judged_in_english() -> None:
             "notes": ["La preuve est là."],
         }
         with translation.override("en"):
-            page = render_to_string("public/title_checked.html", {"verdict": verdict, "ours": ours})
+            shown = {"verdict": verdict, "ours": ours, "withdrawn_on": withdrawn_on}
+            page = render_to_string("public/title_checked.html", shown)
         assert "13 October 2026 at 10:05, Paris time" in page
         assert french_in(page) == []
 

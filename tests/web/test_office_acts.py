@@ -11,7 +11,7 @@ from django.test import Client
 
 from dument.procedure.packs import pack
 from dument.procedure.states import Actor
-from dument.records.cases.models import Answer, Case, Decision, Proposal
+from dument.records.cases.models import Answer, Case, Decision, Party, Proposal
 from dument.records.desk.models import Preparation
 from dument.records.journal.models import Event, EventBody
 from dument.records.money.models import Receipt
@@ -236,7 +236,9 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("report_fact", {"kind": "unclaimed"}, "le jour que donne le suivi"),
     ("report_fact", {"kind": "unclaimed", **day("happened_on", "12 10 2026")}, "entre l&#x27;envoi"),
     ("report_fact", {"kind": "unclaimed", **day("happened_on", "27 10 2026")}, "entre l&#x27;envoi"),
-    ("answer_refuse", {"said_by": ""}, "obligatoire"),
+    ("answer_refuse", {"said_by": ""}, "Dites qui a répondu"),
+    ("report_fact", {"insolvency": ""}, "Dites laquelle"),
+    ("report_fact", {"kind": "capacity"}, "curatelle ou une tutelle"),
     ("propose", {"amount": "-1"}, "négatif"),
     ("propose", {"amount": "0"}, "supérieur à zéro"),
     ("propose", {"count": "0"}, "supérieure ou égale"),
@@ -525,11 +527,28 @@ def test_a_new_address_is_kept(desk: Client, people: stories.People) -> None:
 def test_a_protected_adult_must_be_assisted(desk: Client, people: stories.People) -> None:
     debtor = replace(stories.draft_given(people).debtor, kind="protected_adult")
     case = stories.case_in("invited", people, debtor=debtor)
-    alone = desk.post(path(case, "answer_accept"), {**seen(case), **BY_POST})
+    alone = desk.post(path(case, "answer_accept"), {**seen(case), **BY_POST, "quality": ""})
     assert alone.status_code == 409
     assert "curateur" in alone.content.decode()
     assisted = desk.post(path(case, "answer_accept"), {**seen(case), **BY_POST, "assisted": "on"})
     assert assisted.status_code == 302
+
+
+def test_a_guardian_s_form_is_received(desk: Client, people: stories.People) -> None:
+    """Paper has equal effect: he signs for the debtor (C. civ. 473), with his judgment; the officer decides on it."""
+    debtor = replace(stories.draft_given(people).debtor, kind="protected_adult")
+    case = stories.case_in("invited", people, debtor=debtor)
+    Party.objects.filter(case=case, role="debtor").update(protection="guardianship")
+    form = {**seen(case), **BY_POST, "said_by": "Dominique Berger", "quality": "guardian"}
+    bare = desk.post(path(case, "answer_accept"), form)
+    assert bare.status_code == 422
+    assert "où vient son pouvoir" in bare.content.decode()
+    assert (
+        desk.post(path(case, "answer_accept"), {**form, "authority": "jugement du 3 mars"}).status_code == 302
+    )
+    found = Answer.objects.get(case=case)
+    assert (found.quality, found.authority) == ("guardian", "jugement du 3 mars")
+    assert "vérifiez son pouvoir" in desk.get(path(case, "note_acceptance")).content.decode()
 
 
 def test_an_unknown_act_is_no_page(desk: Client, people: stories.People) -> None:

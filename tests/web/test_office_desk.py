@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from dument.actions import ordinary
+from dument.actions import exchanges, ordinary
 from dument.procedure.states import Actor
 from dument.records.desk.models import Absence, Assignment, Associate
 from dument.records.journal.models import EventBody
@@ -147,6 +147,22 @@ def test_the_list_of_persons_is_before_the_officer_and_in_the_journal(
     assert Associate.objects.get().until == date(2026, 10, 26)
     Associate.objects.update(until=None, since=date(2026, 10, 27))
     assert "antérieur" in told(desk.post("/etude/equipe", gone, follow=True))
+
+
+def test_an_accountant_is_offered_what_he_may_do(client: Client, people: stories.People) -> None:
+    client.force_login(people.accountant)
+    for state, offered in (("title_issued", ["record_payment"]), ("submitted", []), ("invited", [])):
+        page = told(client.get(f"/etude/dossiers/{stories.case_in(state, people).reference}"))
+        assert re.findall(r"/actes/(\w+)\"", page) == offered
+        assert "/conflit" not in page
+
+
+def test_the_queue_tells_a_message_not_read(desk: Client, people: stories.People) -> None:
+    case = stories.case_in("invited", people)
+    assert "message non lu" not in told(desk.get("/etude/"))
+    by, at = people.by(Actor.CREDITOR), stories.instant("2026-10-20")
+    exchanges.write(case_id=case.pk, by=by, at=at, text="Il a déménagé.")
+    assert "1 message non lu" in told(desk.get("/etude/"))
 
 
 def test_the_sheet_of_the_day_says_what_presses(desk: Client, people: stories.People, settings: Any) -> None:

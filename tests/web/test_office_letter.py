@@ -47,6 +47,9 @@ def test_tracking_is_kept_and_never_moves_the_month(desk: Client, people: storie
     page = told(desk.get(where))
     assert "Le 15 octobre 2026. Suivi en ligne." in page
     assert "le mois court de ce jour, quoi que dise la suite" in page
+    desk.force_login(people.creditor_user)
+    his = told(desk.get(f"/creance/{case.reference}"))
+    assert ("ne semble pas avoir atteint votre débiteur" in his) == (kind != "delivered")
 
 
 @pytest.mark.parametrize(

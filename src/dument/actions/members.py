@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from allauth.account.models import EmailAddress
 from dument.actions.sign_in import end_sessions
 from dument.records import clocks
 from dument.records.accounts.models import Invitation, MemberEvent, Office, OfficeMember
+from dument.records.desk.models import Absence, Assignment
+from dument.records.reading import legal_day
 from dument.records.secrets import hashed
 
 GOOD_FOR = timedelta(days=7)
@@ -34,6 +36,14 @@ class Invited:
     secret: str
     office_name: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What whoever left looked after: his cases, now nobody's, and the absences in which he stood in, now undone."""
+
+    cases: int
+    absences: int
 
 
 def invite(*, office_id: UUID, by: UUID, email: str, role: str, at: datetime) -> Invited:
@@ -123,10 +133,11 @@ def change_role(*, office_id: UUID, by: UUID, member_id: UUID, role: str, at: da
         _note(Kind.ROLE_CHANGED, office_id=office_id, by=by, email=member.user.email, role=role, at=at)
 
 
-def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> None:
+def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> Left:
     """End a member's role and his sessions, unless it is himself who leaves; what he invited is taken back.
 
-    Raises NotPossible for the last officer.
+    What he looked after is nobody's from then on, so that no case waits for somebody who can't come: the answer says
+    how much there was of it. Raises NotPossible for the last officer.
     """
     with clocks.agreeing():
         member = _held(office_id, member_id)
@@ -137,6 +148,16 @@ def end(*, office_id: UUID, by: UUID, member_id: UUID, at: datetime) -> None:
             end_sessions(user_id=member.user_id, here="")
         _take_back_his_invitations(member, by=by, at=at)
         _note(Kind.ENDED, office_id=office_id, by=by, email=member.user.email, role=member.role, at=at)
+        return _release(member, legal_day(at))
+
+
+def _release(member: OfficeMember, on: date) -> Left:
+    """Take off the leaver's cases, his absences to come, and those in which he would have stood in."""
+    of_him = {"office_id": member.office_id, "until__gte": on}
+    Absence.objects.filter(user_id=member.user_id, **of_him).delete()
+    stood_in, _ = Absence.objects.filter(replaced_by_id=member.user_id, **of_him).delete()
+    cases, _ = Assignment.objects.filter(office_id=member.office_id, user_id=member.user_id).delete()
+    return Left(cases=cases, absences=stood_in)
 
 
 def _held(office_id: UUID, member_id: UUID) -> OfficeMember:

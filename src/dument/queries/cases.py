@@ -46,7 +46,7 @@ from dument.queries.register import numbered
 from dument.queries.rows import read_whole
 from dument.queries.tasks import TASKS, Task, with_tasks
 from dument.queries.timeline import Journal, journal_of
-from dument.queries.words import CAUSES, RATES
+from dument.queries.words import CAUSES, MONTH_OVER, RATES, TRACKING
 from dument.records import payments, reading
 from dument.records.cases.models import Case
 
@@ -116,6 +116,18 @@ class CaseRead:
     codebtors: tuple[CodebtorRead, ...]
 
     @property
+    def month_over(self) -> bool:
+        """Tell whether the month is over, wherever its end counts."""
+        return self.facts.month is not None and self.place_day > self.facts.month.last_day
+
+    @property
+    def undelivered(self) -> bool:
+        """Tell whether the letter did not reach the debtor, who has not answered, while the month runs all the same."""
+        kinds = [one.kind for one in self.told if one.kind in TRACKING]
+        waits = self.state is State.INVITED and not self.month_over and not self.answers
+        return waits and bool(kinds) and kinds[-1] != "delivered"
+
+    @property
     def checked(self) -> tuple[str, ...]:
         """Return what the company register said of the parties when the case was filed."""
         return tuple(told for entry in self.journal.entries for told in entry.checked)
@@ -181,6 +193,13 @@ def read_case(
     return _read(case, at, told, seen)
 
 
+def _state_label(case: Case, facts: Facts, on: date) -> str:
+    """Return the state in French: a month that is over no longer runs, though its outcome is still to be noted."""
+    if case.state == State.INVITED and facts.month and on > facts.month.last_day:
+        return MONTH_OVER
+    return STATE_LABELS[State(case.state)]
+
+
 def _read(case: Case, at: datetime, journal: Journal, codebtors: tuple[CodebtorRead, ...]) -> CaseRead:
     outcome = next(iter(case.outcomes.all()), None)
     enforcers = list(case.enforcers.all())
@@ -189,7 +208,7 @@ def _read(case: Case, at: datetime, journal: Journal, codebtors: tuple[CodebtorR
         id=case.pk,
         reference=case.reference,
         state=State(case.state),
-        state_label=STATE_LABELS[State(case.state)],
+        state_label=_state_label(case, facts, reading.place_day(case, at)),
         version=case.version,
         pack=case.pack,
         facts=facts,

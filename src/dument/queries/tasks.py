@@ -89,8 +89,9 @@ def _task(on: date) -> Switch:
         When(state=State.INVITED, said="refuse", then=Value("note_refusal")),
         When(state=State.PROPOSED, by_creditor=True, by_debtor=True, then=Value("note_agreement")),
         When(state=State.PROPOSED, terms_refused=True, then=Value("note_terms_refusal")),
-        When(over, state__in=MONTH_RUNNING, then=Value("note_expiry")),
+        # A form posted in time may come after the month: noted, it suspends the limitation (R125-3, C. civ. 2238).
         When(state=State.INVITED, said="accept", then=Value("note_acceptance")),
+        When(over, state__in=MONTH_RUNNING, then=Value("note_expiry")),
         When(locked=True, state=State.INVITED, then=Value("renew_code")),
         When(state=State.INVITED, then=Value("answer")),
         When(state=State.PARTICIPATING, then=Value("propose")),

@@ -95,6 +95,8 @@ FACTS = {
 }
 # What the carrier tells of a letter: it never moves the month, which runs from the dispatch (L125-1 al. 2).
 TRACKING = ("delivered", "unclaimed", "unknown_address", "returned")
+# An invited debtor once the month is over, until the outcome is noted: the table's own label says that it runs.
+MONTH_OVER = "débiteur invité, le mois est passé"
 IDENTITIES = {
     "id_card": "carte nationale d'identité",
     "passport": "passeport",

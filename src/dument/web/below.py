@@ -73,7 +73,7 @@ DAY = re.compile(rf"(?P<day>\d+)(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>\
 def sentences() -> tuple[str, ...]:
     """Return all that is listed, each once, in the order of its sources; a value of the case is a hole, "…"."""
     found = [label for labels in SPOKEN_OF for label in labels.values()]
-    found += [*STATE_LABELS.values(), *ACTOR_LABELS.values()]
+    found += [*STATE_LABELS.values(), words.MONTH_OVER, *ACTOR_LABELS.values()]
     found += [task.for_creditor for task in TASKS.values()]
     found += [re.sub(r"\{\w+\}", HOLE, one) for one in SENTENCES.values()]
     found += [one.sentence for one in reasons() if one.sentence != TOLD_BY_THE_RULE]

@@ -100,8 +100,9 @@ def change(request: HttpRequest, seat: OfficeSeat, member: UUID) -> HttpResponse
     form = RoleForm(request.POST)
     try:
         if "end" in request.POST:
-            members.end(office_id=seat.office_id, by=seat.who.id, member_id=member, at=now())
+            left = members.end(office_id=seat.office_id, by=seat.who.id, member_id=member, at=now())
             messages.success(request, "Le rôle est terminé : cette personne ne voit plus rien de l'étude.")
+            _tell_what_is_nobody_s(request, left)
         elif form.is_valid():
             role = form.cleaned_data["role"]
             members.change_role(
@@ -111,6 +112,21 @@ def change(request: HttpRequest, seat: OfficeSeat, member: UUID) -> HttpResponse
     except NotPossible as why:
         messages.error(request, str(why))
     return redirect("members")
+
+
+def _tell_what_is_nobody_s(request: HttpRequest, left: members.Left) -> None:
+    if left.cases:
+        dossiers = (
+            "1 dossier n'est plus suivi" if left.cases == 1 else f"{left.cases} dossiers ne sont plus suivis"
+        )
+        messages.warning(
+            request, f"{dossiers} par personne : retrouvez-les par « Suivi par : Personne » et confiez-les."
+        )
+    if left.absences:
+        messages.warning(
+            request,
+            "Cette personne remplaçait un absent : notez de nouveau cette absence, avec un autre remplaçant.",
+        )
 
 
 @signed_in

@@ -20,13 +20,24 @@ class AnswerForm(forms.Form):
     Who is in guardianship does not answer: his guardian does (C. civ. 473), and says so at the door.
     """
 
-    assisted = forms.BooleanField(label=_("Mon curateur m'assiste pour cette réponse"), required=False)
+    assisted = forms.BooleanField(
+        label=_("Mon curateur m'assiste pour cette réponse"),
+        error_messages={
+            "required": _(
+                "Cochez cette case quand votre curateur est d'accord : sans lui, votre réponse ne compterait pas. "
+                "Sous tutelle, c'est votre tuteur qui répond."
+            )
+        },
+    )
 
     def __init__(self, *args: Any, protected: bool, quality: str = "", **options: Any) -> None:
         """Ask about assistance only of whom the law asks it."""
         super().__init__(*args, **options)
         if quality == "curator":
             self.fields["assisted"].label = _("Je suis son curateur, je l'assiste, et il est d'accord")
+            self.fields["assisted"].error_messages["required"] = _(
+                "Cochez cette case : il répond lui-même, et vous l'assistez."
+            )
         elif quality == "guardian" or not protected:
             del self.fields["assisted"]
 

@@ -86,7 +86,8 @@ def accept(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
         return page(request, seat, "accept", read, form=form)
     if said_already(read, seat, "accept"):
         return done(request, already())
-    form.is_valid()
+    if not form.is_valid():
+        return page(request, seat, "accept", read, 422, form=form)
     assisted = form.cleaned_data.get("assisted", False)
     answers.accept(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat, assisted=assisted))
     return done(request)

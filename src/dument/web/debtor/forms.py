@@ -69,6 +69,7 @@ class EnterForm(forms.Form):
 class WhoForm(forms.Form):
     """Who reads a case that a code opened: the addressee, or somebody who acts in his own name for him."""
 
+    conditional = frozenset({"name", "quality", "authority"})  # asked of a helper only
     reader = forms.ChoiceField(
         label=_("Qui êtes-vous ?"),
         choices=READERS[:2],

@@ -55,6 +55,8 @@ def _said(form: Any) -> Said:
         posted_on=posted_on,
         assisted=bool(given.get("assisted")),
         said_by=_identified(given),
+        quality=given["quality"],
+        authority=given["authority"] if given["quality"] else "",
     )
 
 
@@ -248,7 +250,8 @@ DOINGS = {
         ),
         Doing(
             act=Act.NOTE_EXPIRY,
-            told="Votre constat met fin à la procédure : le silence vaut refus (CPCE R125-2 III 4°).",
+            told="Votre constat met fin à la procédure : le mois est passé sans accord. De qui n'a pas répondu, "
+            "le silence vaut refus (CPCE R125-2 III 4°).",
             button="Constater l'expiration",
             run=_decided(outcomes.note_expiry),
             grave=True,

@@ -13,7 +13,7 @@ from dument.law import competence
 from dument.law.findings import Finding
 from dument.law.money import in_french
 from dument.law.parameters import day_in_french
-from dument.law.representation import PROTECTIONS
+from dument.law.representation import PROTECTIONS, QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
 from dument.queries.cases import CaseRead
 from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
@@ -25,6 +25,8 @@ CHANNELS = {
     "office": "À l'étude, contre émargement",
     "phone": "Par téléphone",
 }
+
+UNCHANGED = ("", "Sans changement")
 
 
 def radios(words: Mapping[str, str], only: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -93,6 +95,8 @@ class AnswerForm(ActForm):
 
     means: tuple[str, ...] = ("post", "office", "phone")
     identified = False  # a refusal is received by any means, from whoever says it (R125-2 III 3°)
+    dated = False  # an acceptance counts from its posting; a refusal, whenever it comes
+    conditional = frozenset({"posted_on", "identity", "quality", "authority"})
     channel = forms.ChoiceField(label="Comment la réponse est venue", widget=forms.RadioSelect)
     posted_on = DayField(
         label="Date d'envoi du formulaire",
@@ -103,6 +107,22 @@ class AnswerForm(ActForm):
         label="Qui a répondu",
         max_length=100,
         help_text="Le destinataire, ou la personne spécialement mandatée.",
+        error_messages={
+            "required": "Dites qui a répondu : « le destinataire », ou le nom de qui l'a fait pour lui."
+        },
+    )
+    quality = forms.ChoiceField(
+        label="En quelle qualité",
+        choices=[("", "Le destinataire lui-même"), *radios(QUALITIES)],
+        required=False,
+        help_text="Sous tutelle, c'est le tuteur qui répond (C. civ. 473).",
+    )
+    authority = forms.CharField(
+        label="Le pouvoir de qui répond pour lui",
+        max_length=200,
+        required=False,
+        help_text="Par exemple : mandat écrit du 3 novembre, jugement du 12 mai.",
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     identity = forms.ChoiceField(
         label="Pièce d'identité vue",
@@ -110,7 +130,7 @@ class AnswerForm(ActForm):
         required=False,
         help_text="À l'étude, il en faut une. Sa nature suffit : ne notez pas son numéro.",
     )
-    assisted = forms.BooleanField(label="Avec l'assistance du curateur ou du tuteur", required=False)
+    assisted = forms.BooleanField(label="Avec l'assistance du curateur (C. civ. 467)", required=False)
 
     def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
         """Offer the means of the act; ask about assistance only where it is needed."""
@@ -124,12 +144,17 @@ class AnswerForm(ActForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the day of posting of what came by post."""
         given = super().clean() or self.cleaned_data
-        if given.get("channel") == "post" and not given.get("posted_on") and "posted_on" not in self.errors:
+        undated = not given.get("posted_on") and "posted_on" not in self.errors
+        if self.dated and given.get("channel") == "post" and undated:
             self.add_error(
                 "posted_on", "Indiquez la date d'envoi : une acceptation par courrier compte de ce jour."
             )
         if given.get("channel") == "office" and self.identified and not given.get("identity"):
             self.add_error("identity", "Dites quelle pièce vous avez vue : l'émargement vaut par l'identité.")
+        if given.get("quality") not in {None, "", "relative"} and not given.get("authority"):
+            self.add_error(
+                "authority", "Dites d'où vient son pouvoir : un mandat, un jugement, avec sa date."
+            )
         return given
 
 
@@ -137,14 +162,14 @@ class AcceptForm(AnswerForm):
     """An acceptance: never by telephone (R125-2 III 2°); signed for at the office, by somebody identified."""
 
     means = ("post", "office")
-    identified = True
+    identified = dated = True
 
 
 class ConsentForm(AnswerForm):
     """The debtor's consent to the latest version, on paper or at the office."""
 
     means = ("post", "office")
-    identified = True
+    identified = dated = True
     written = forms.CharField(
         label="La somme, écrite de sa main en toutes lettres et en chiffres (C. civ. 1376)",
         max_length=300,
@@ -237,6 +262,9 @@ class ConflictForm(ActForm):
 class FactForm(ActForm):
     """A fact learned during the case."""
 
+    conditional = frozenset(
+        {"protection", "insolvency", "merchants", "address", "postcode", "city", "happened_on"}
+    )
     kind = forms.ChoiceField(
         label="Fait appris",
         widget=forms.RadioSelect,
@@ -252,23 +280,26 @@ class FactForm(ActForm):
     )
     protection = forms.ChoiceField(
         label="Mesure de protection",
-        choices=radios(PROTECTIONS, ("curatorship", "guardianship")),
+        choices=[UNCHANGED, *radios(PROTECTIONS, ("curatorship", "guardianship"))],
         required=False,
-        help_text="Sous curatelle, le curateur assiste le débiteur ; sous tutelle, le tuteur répond pour lui.",
+        help_text="Pour une mesure de protection : sous curatelle, le curateur assiste le débiteur ; sous tutelle, le "
+        "tuteur répond pour lui.",
     )
     insolvency = forms.ChoiceField(
         label="Insolvabilité",
-        choices=radios(INSOLVENCIES),
+        choices=[UNCHANGED, *radios(INSOLVENCIES)],
         required=False,
-        help_text="Pour une insolvabilité.",
+        help_text="Pour une procédure collective ou un surendettement.",
     )
     merchants = forms.ChoiceField(
         label="Facturée entre commerçants",
-        choices=(("", "Sans changement"), ("yes", "Oui"), ("no", "Non")),
+        choices=(UNCHANGED, ("yes", "Oui"), ("no", "Non")),
         required=False,
         help_text="Pour une facturation entre commerçants.",
     )
-    address = forms.CharField(label="Nouvelle adresse", max_length=200, required=False)
+    address = forms.CharField(
+        label="Nouvelle adresse", max_length=200, required=False, help_text="Pour un changement d'adresse."
+    )
     postcode = forms.CharField(label="Code postal", max_length=5, required=False)
     city = forms.CharField(label="Ville", max_length=80, required=False)
     happened_on = DayField(
@@ -287,6 +318,8 @@ class FactForm(ActForm):
         kind = given.get("kind")
         if kind in TRACKING and "happened_on" not in self.errors:
             self._check_tracking(given.get("happened_on"))
+        if kind == "insolvency" and not given.get("insolvency"):
+            self.add_error("insolvency", "Dites laquelle, ou qu'aucune n'est plus connue.")
         if kind == "merchants" and not given.get("merchants"):
             self.add_error("merchants", "Dites si la créance a été facturée entre commerçants.")
         if kind == "capacity" and not given.get("protection"):

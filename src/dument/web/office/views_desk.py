@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 from dument.actions import letters, roles
 from dument.law.interest import Interest, accrue
 from dument.law.parameters import NotInForce
+from dument.law.representation import PROTECTIONS
 from dument.ports.pdf import MentionsMissing
-from dument.procedure.states import State, payments_locked
+from dument.procedure.states import Act, State, payments_locked
 from dument.queries import office
 from dument.queries import team as teams
 from dument.queries.cases import CaseRead, NoSuchCase
@@ -31,6 +32,8 @@ ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "c
 
 # The facts that a case shows in a place of their own: with the letter, and with the checks.
 ELSEWHERE = frozenset({*TRACKING, "conflict"})
+
+PROTECTED = {one: f"majeur protégé ({word})" for one, word in PROTECTIONS.items() if word}
 
 # What else than reading a role may do on a case.
 BEYOND = {
@@ -104,6 +107,9 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
     """Show one case on one page: facts, checks, acts open, acts closed and why."""
     found = theirs(seat, reference, journal=True)
     acts, running = acts_of(found), computed(found)
+    keeps_accounts = seat.role == roles.ACCOUNTANT
+    if keeps_accounts:  # he prepares nothing: a button that leads to a refusal helps nobody
+        acts = tuple(act for act in acts if roles.may(seat.role, Act(act.word)))
     told = {
         "case": found,
         "seat": seat,
@@ -115,7 +121,9 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
         "later": [act for act in acts if act.later],
         "tracking": TRACKING,
         "facts": [one for one in reversed(found.told) if one.kind not in ELSEWHERE],
-        "declare": found.state is State.SUBMITTED and not found.conflict_declared,
+        "declare": found.state is State.SUBMITTED and not found.conflict_declared and not keeps_accounts,
+        "keeps_accounts": keeps_accounts,
+        "protected": PROTECTED.get(found.facts.protection, ""),
         "checks": checks_of(found) if found.state is State.SUBMITTED else (),
         "locked": payments_locked(found.state),
         "computed": running,

@@ -71,10 +71,12 @@ def verify_title(request: HttpRequest) -> HttpResponse:
     throttle.spend(request, "title")
     pdf: bytes = form.cleaned_data["pdf"]
     verdict = verifier().verify(pdf)
-    ours = titles.made_here(sha256(pdf).hexdigest())
+    told = sha256(pdf).hexdigest()
+    ours, withdrawn_on = titles.made_here(told), titles.withdrawn_on(told)
     if verdict.valid and verdict.trusted and not ours:  # an officer's key signed it, and no case knows of it
         log.error("title_unknown")
-    return render(request, "public/title_checked.html", {"verdict": verdict, "ours": ours})
+    shown = {"verdict": verdict, "ours": ours, "withdrawn_on": withdrawn_on}
+    return render(request, "public/title_checked.html", shown)
 
 
 def _checks(
