@@ -225,6 +225,19 @@ def test_the_button_says_the_provider_s_words(client: Client, word: str, people:
     assert client.get(f"/connexion/{word}").status_code == 405
 
 
+def test_an_account_offers_to_link_then_to_unlink(client: Client, word: str, people: stories.People) -> None:
+    """What the sign-in page tells to do, "in your account, link your identity", is found there."""
+    client.force_login(people.creditor_user)
+    page = told(client.get("/compte"))
+    assert f'action="/connexion/{word}"' in page
+    assert 'name="process" value="connect"' in page
+    assert "/compte/identites/retirer" not in page
+    SocialAccount.objects.create(user=people.creditor_user, provider=word, uid=SUB)
+    page = told(client.get("/compte"))
+    assert 'action="/compte/identites/retirer"' in page
+    assert f'action="/connexion/{word}"' not in page
+
+
 def test_nothing_exists_unless_configured(client: Client, db: None) -> None:
     page = told(client.get("/connexion"))
     assert "S'identifier avec" not in page

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dument.actions import creditors, sign_in
 from dument.actions.notices import choose
-from dument.queries import factors, notices, open_sessions
+from dument.queries import factors, identities, notices, open_sessions
 from dument.queries.who import Who
 from dument.web.access import OFFICE_KEY, signed_in
 from dument.web.account.federation.views import configured
@@ -48,11 +48,15 @@ class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth ships no type
 @signed_in
 @require_safe
 def home(request: HttpRequest, who: Who) -> HttpResponse:
-    """Show who is signed in, his seats and his second factors."""
-    manages = any(seat.role == "officer" for seat in who.offices)
-    return render(
-        request, "account/home.html", {"who": who, "factors": factors.of(who.id), "manages": manages}
-    )
+    """Show who is signed in, his seats, his second factors, and the public identities that he may link."""
+    linked = identities.linked(who.id)
+    told = {
+        "who": who,
+        "factors": factors.of(who.id),
+        "manages": any(seat.role == "officer" for seat in who.offices),
+        "identities": [(word, name, word in linked) for word, name in configured()],
+    }
+    return render(request, "account/home.html", told)
 
 
 @signed_in
