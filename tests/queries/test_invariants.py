@@ -159,6 +159,10 @@ def paid_by_two(case: Case) -> None:
         Receipt.objects.create(case=case, office_id=case.office_id, on="2026-11-20", amount_cents=60_711)
 
 
+def waited_for_something_else(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(awaits="note_refusal")
+
+
 PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I1", "prepared", drop_last_line),
     ("I2", "prepared", second_letter),
@@ -184,6 +188,7 @@ PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I11", "submitted", owed_twice),
     ("I11", "draft", owed_less),
     ("I11", "refused", paid_by_two),
+    ("I12", "invited", waited_for_something_else),
 ]
 
 
@@ -202,7 +207,7 @@ def test_a_planted_breach_is_found(
 
 
 def test_each_invariant_has_its_plant() -> None:
-    assert {invariant for invariant, _, _ in PLANTED} == {f"I{number}" for number in range(1, 12)}
+    assert {invariant for invariant, _, _ in PLANTED} == {f"I{number}" for number in range(1, 13)}
 
 
 def test_another_number_at_the_carrier_is_found(people: stories.People, settings: Any) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from dument.actions import answers, negotiation
 from dument.procedure.states import Actor
 from dument.queries import creditor, lists, office
-from dument.queries.tasks import TASKS
+from dument.queries.tasks import TASKS, task_of, with_tasks
 from dument.records.cases.models import Case
 from tests import stories
 
@@ -96,6 +96,31 @@ def test_counts_are_the_office_s_own(people: stories.People, strangers: stories.
         ("check", 2, True),
         ("answer", 1, False),
     ]
+
+
+@pytest.mark.parametrize("at", [ON_LAST_DAY, AFTER])
+def test_a_queue_says_what_the_page_of_each_case_says(people: stories.People, at: datetime) -> None:
+    cases = [stories.case_in(state, people) for state in AWAITED]
+    seen = {case.pk: case.task for case in with_tasks(Case.objects.all(), at.date())}
+    assert seen == {case.pk: task_of(Case.objects.get(pk=case.pk), at.date()).word for case in cases}
+
+
+def test_a_reference_finds_its_case_a_part_of_it_or_of_a_name_too(people: stories.People) -> None:
+    case = stories.case_in("submitted", people)
+    stories.case_in("submitted", people)
+
+    def found(search: str) -> list[str]:
+        asked = office.Asked(search=search)
+        return [row.reference for row in office.queue(office_id=people.office.pk, at=AFTER, asked=asked).rows]
+
+    assert (
+        found(case.reference)
+        == found(case.reference.lower())
+        == found(case.reference[3:])
+        == [case.reference]
+    )
+    assert found("DU-0000-0000") == []
+    assert len(found("sacha dur")) == len(found("")) == 2
 
 
 def test_every_task_is_told_to_both() -> None:

@@ -192,8 +192,10 @@ def test_bis_locking_out_on_purpose_locks_only_oneself(people: stories.People) -
     with pytest.raises(TooManyTrials):
         open_case(reference=case.reference, code=stories.code_of(case), at=AT, network=ATTACKER)
     assert CodeLock.objects.get().case_id == case.pk
+    assert Case.objects.get().awaits == "renew_code"
     assert open_case(reference=case.reference, code=stories.code_of(case), at=AT, network=HOME) == case.pk
     assert not CodeLock.objects.exists(), "the debtor got in: nobody has to call him"
+    assert Case.objects.get().awaits == "answer"
 
 
 @pytest.mark.parametrize("state", ["invited", "proposed"])

@@ -12,7 +12,13 @@ from django.db.migrations.operations.base import Operation
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from dument.records.safely import AddConstraintSafely, AddIndexSafely, LetBeEmpty, ValidateSafely
+from dument.records.safely import (
+    AddConstraintSafely,
+    AddIndexSafely,
+    LetBeEmpty,
+    RemoveIndexSafely,
+    ValidateSafely,
+)
 
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("dument.")}
 CHECK = models.CheckConstraint(condition=models.Q(version__gte=0), name="try_version")
@@ -30,10 +36,12 @@ def dangers(migration: migrations.Migration) -> Iterator[str]:
 
 
 def _danger(one: Operation, migration: migrations.Migration) -> str:
-    if isinstance(one, AddIndexSafely):
+    if isinstance(one, AddIndexSafely | RemoveIndexSafely):
         return "" if not migration.atomic else "index concurrent dans une transaction (atomic = False)"
     if isinstance(one, migrations.AddIndex):
         return "index qui arrête les écritures (AddIndexSafely)"
+    if isinstance(one, migrations.RemoveIndex):
+        return "index retiré sous verrou (RemoveIndexSafely)"
     if isinstance(one, migrations.AddConstraint) and not isinstance(one, AddConstraintSafely):
         return "contrainte qui relit tout sous verrou (AddConstraintSafely puis ValidateSafely)"
     if isinstance(one, migrations.AddField):
@@ -75,6 +83,8 @@ SAFE: list[Operation] = [
 DANGEROUS: list[Operation] = [
     migrations.AddIndex("case", INDEX),
     AddIndexSafely("case", INDEX),  # in a transaction
+    migrations.RemoveIndex("case", INDEX.name),
+    RemoveIndexSafely("case", INDEX.name),  # in a transaction
     migrations.AddConstraint("case", CHECK),
     migrations.AddField("case", "note", models.DateTimeField(default=timezone.now)),
     migrations.AddField("case", "note", models.DateTimeField(db_default=Now())),
@@ -100,7 +110,8 @@ def test_what_stops_writers_is_named(one: Operation) -> None:
 
 
 def test_what_is_allowed_where_it_is() -> None:
-    assert list(dangers(holding(AddIndexSafely("case", INDEX), atomic=False))) == []
+    for one in (AddIndexSafely("case", INDEX), RemoveIndexSafely("case", INDEX.name)):
+        assert list(dangers(holding(one, atomic=False))) == []
     assert list(dangers(holding(migrations.RemoveField("case", "basis"), name="0009_contract"))) == []
     new = migrations.CreateModel("Fresh", [("id", models.BigAutoField(primary_key=True))])
     assert list(dangers(holding(new, migrations.AddIndex("fresh", INDEX)))) == []

@@ -81,6 +81,16 @@ def test_a_last_day_that_is_not_the_law_s_is_found() -> None:
     assert checks.last_days(AT) == 1
 
 
+def test_what_a_former_version_moved_is_waited_for_again() -> None:
+    people = stories.people()
+    moved, rests = stories.case_in("refusal_received", people), stories.case_in("submitted", people)
+    assert checks.awaited(AT) == 0
+    Case.objects.filter(pk=moved.pk).update(awaits="answer")
+    assert checks.awaited(AT) == 1
+    kept = dict(Case.objects.values_list("pk", "awaits"))
+    assert kept == {moved.pk: "note_refusal", rests.pk: "check"}
+
+
 def test_a_title_whose_bytes_changed_is_found(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     stories.case_in("title_issued", stories.people())
     assert checks.titles(AT) == 0

@@ -19,7 +19,7 @@ from dument.procedure import machine
 from dument.procedure.facts import Attempt, Details, Facts
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
-from dument.records import clocks, whole
+from dument.records import awaiting, clocks, whole
 from dument.records.cases.models import Case, Decision
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
@@ -217,6 +217,7 @@ def _write(step: Step, how: How, reasons: Mapping[str, str]) -> Done | None:
             ),
         )
         _post(case, step, event.number)
+        case.awaits = awaiting.word(case)
         case.save(update_fields=whole.changes(step.case, case))
         _enter(case, step, event, body)
         reached("act.written")

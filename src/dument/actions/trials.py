@@ -8,12 +8,14 @@ wrong codes count, and a slip of the keyboard is caught before (codes.mistyped):
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.db.models import Count, Q, QuerySet
 
-from dument.records import clocks
+from dument.records import awaiting, clocks
 from dument.records.cases.models import Case, CodeLock, CodeTrial
 
 log = logging.getLogger(__name__)
@@ -98,15 +100,16 @@ def _network_spent(others: QuerySet[CodeTrial], network: str, at: datetime) -> b
 
 def _tell_the_office(reference: str, at: datetime) -> None:
     """Give the office the task of reaching the debtor, once, until the code is renewed or opens the case."""
-    case = Case.objects.filter(reference=reference, code_rank__gt=0).only("id", "office_id").first()
-    if case:
-        CodeLock.objects.get_or_create(case=case, defaults={"office_id": case.office_id, "at": at})
+    with _held(reference) as case:
+        if case:
+            CodeLock.objects.get_or_create(case=case, defaults={"office_id": case.office_id, "at": at})
 
 
 def take_back(trial: CodeTrial) -> None:
     """Take back the trial that was right; the lock of its reference, if any, has no object any more."""
     trial.delete()
-    CodeLock.objects.filter(case__reference=trial.reference).delete()
+    if CodeLock.objects.filter(case__reference=trial.reference).exists():
+        _unlock(trial.reference)
 
 
 def forget(reference: str) -> None:
@@ -115,4 +118,20 @@ def forget(reference: str) -> None:
     Else whoever knows the reference could keep the debtor out for as long as he likes, and silence is a refusal.
     """
     CodeTrial.objects.filter(reference=reference).delete()
-    CodeLock.objects.filter(case__reference=reference).delete()
+    _unlock(reference)
+
+
+def _unlock(reference: str) -> None:
+    with _held(reference) as case:
+        CodeLock.objects.filter(case=case).delete()
+
+
+@contextmanager
+def _held(reference: str) -> Iterator[Case | None]:
+    """Hold the case of that reference, if it was sent, and keep what it waits for once its lock has changed."""
+    with clocks.agreeing():
+        sent = Case.objects.select_for_update(of=("self",)).filter(reference=reference, code_rank__gt=0)
+        case = sent.first()
+        yield case
+        if case:
+            Case.objects.filter(pk=case.pk).update(awaits=awaiting.word(case))

@@ -51,6 +51,7 @@ RECONCILERS: Sequence[Reconciler] = (
     _every(EACH_MINUTE, "publishing", publishing.publish, HOUR),
     _each_night("expiries", checks.expiries, 0, 5),
     _each_night("last_days", checks.last_days, 0, 10),
+    _each_night("awaited", checks.awaited, 0, 15),
     _each_night("chains", checks.chains, 3, 15),
     _each_night("titles", checks.titles, 3, 45),
     _each_night("unwritten_titles", titles.unwritten, 3, 50),

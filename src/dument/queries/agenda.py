@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from dument.procedure.states import CLOSED, MONTH_RUNNING
+from dument.procedure.states import MONTH_RUNNING, OPEN
 from dument.queries.lists import Row, rows_of
 from dument.queries.tasks import FOR_OFFICE
 from dument.records.accounts.models import OfficeMember
@@ -78,10 +78,10 @@ def calendar_of(secret: str) -> UUID | None:
 
 
 def day_sheet(*, office_id: UUID, at: datetime) -> DaySheet:
-    """Return what an office has to do on the day of that instant, in two queries."""
+    """Return what an office has to do on the day of that instant, in three queries."""
     on = legal_day(at)
-    closed = [state.value for state in CLOSED]
-    rows = rows_of(Case.objects.filter(office_id=office_id).exclude(state__in=closed), at, "office", MOST)
+    opened = Case.objects.filter(office_id=office_id, state__in=[state.value for state in OPEN])
+    rows = rows_of(opened, at, "office", MOST)
     near = [row for row in rows if row.by and row.by <= on + SOON]
     away = Absence.objects.filter(office_id=office_id, since__lte=on, until__gte=on)
     return DaySheet(

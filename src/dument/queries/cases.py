@@ -44,7 +44,7 @@ from dument.queries.parts import (
 )
 from dument.queries.register import numbered
 from dument.queries.rows import read_whole
-from dument.queries.tasks import TASKS, Task, with_tasks
+from dument.queries.tasks import Task, task_of
 from dument.queries.timeline import Journal, journal_of
 from dument.queries.words import CAUSES, MONTH_OVER, RATES, TRACKING
 from dument.records import payments, reading
@@ -185,7 +185,7 @@ def read_case(
         else cases.filter(reference=reference, purged_on=None)
     )
     try:
-        case, others = read_whole(with_tasks(wanted, reading.legal_day(at)))
+        case, others = read_whole(wanted)
     except Case.DoesNotExist:
         raise NoSuchCase(f"Aucun dossier « {reference} » n'est à votre disposition.") from None
     told = journal_of(case) if journal else Journal(entries=(), broken="")
@@ -248,7 +248,7 @@ def _read(case: Case, at: datetime, journal: Journal, codebtors: tuple[CodebtorR
         registered=tuple(numbered(row.year, row.number) for row in case.registerentrys.all()),
         assignee=getattr(case, "assignee", None) or "",  # read for the office only
         assignee_id=getattr(case, "assignee_id", None),
-        task=TASKS[case.task],  # type: ignore[attr-defined]  # annotated by with_tasks
+        task=task_of(case, reading.legal_day(at)),
         journal=journal,
         unread=getattr(case, "unread", 0),  # annotated for a creditor and for an office
         debtors=case.claim.debtors,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from uuid import UUID
 
-from dument.procedure.states import CLOSED
+from dument.procedure.states import CLOSED, OPEN
 from dument.queries.cases import CaseRead, read_case
 from dument.queries.exchanges import unread_by
 from dument.queries.lists import Listed, listed
@@ -44,8 +44,7 @@ def my_cases(
     `waits_for` ("creditor", "office", "debtor") keeps what waits for one of them.
     """
     mine = Case.objects.filter(claim__creditor_id__in=creditor_ids)
-    states = [state.value for state in CLOSED]
-    mine = mine.filter(state__in=states) if closed else mine.exclude(state__in=states)
+    mine = mine.filter(state__in=[state.value for state in (CLOSED if closed else OPEN)])
     return listed(mine, at, page=page, who_first="creditor", waits_for=waits_for)
 
 

@@ -1,4 +1,4 @@
-"""What must hold whatever happened (I1 to I11), looked at without changing anything."""
+"""What must hold whatever happened (I1 to I12), looked at without changing anything."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dument.ports.storage import Missing, store
 from dument.procedure.packs import pack
 from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, Act, State
 from dument.queries.journal import verify
-from dument.records import payments
+from dument.records import awaiting, payments
 from dument.records.cases.models import Case, Claim, Evidence, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
@@ -59,6 +59,7 @@ def breaches(at: datetime, today: date) -> list[Breach]:
         "I9": _papers,
         "I10": _no_money_in_the_month,
         "I11": _shares,
+        "I12": _awaited,
     }
     return [
         Breach(invariant=name, where=where, why=why)
@@ -288,3 +289,9 @@ def _paid_once() -> Iterator[tuple[str, str]]:
         paid = sum(receipt.amount_cents for case in cases for receipt in payments.standing(case))
         if paid > owed:
             yield cases[0].reference, f"{paid} centimes payés en tout, pour une dette solidaire de {owed}"
+
+
+def _awaited() -> Iterator[tuple[str, str]]:
+    """What a queue says that a case waits for is what its rows tell."""
+    for case, truth in awaiting.wrong():
+        yield case.reference, f"le dossier est dit en attente de « {case.awaits} », et l'est de « {truth} »"

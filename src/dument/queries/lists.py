@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Window
 from django.db.models.functions import Coalesce
 
 from dument.law.money import from_cents
@@ -69,7 +69,7 @@ class Listed:
 def listed(
     cases: QuerySet[Case], at: datetime, *, page: int, who_first: str, task: str = "", waits_for: str = ""
 ) -> Listed:
-    """Return a page of those cases, the most urgent first, in two queries.
+    """Return a page of those cases, the most urgent first, in two queries (one more past the last page).
 
     First what waits for `who_first` in a month that ends within a week or is over, then what else waits for him, each
     by day. A creditor's other cases come with the office's before the debtors'. `task` keeps one task; `waits_for` (a
@@ -80,31 +80,49 @@ def listed(
         seen = seen.filter(task=task)
     if waits_for:
         seen = seen.filter(task__in=_tasks_of(waits_for))
-    total = seen.count()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, page), pages)
     ordered = _urgent_first(seen, legal_day(at), who_first)
+    # The identifiers alone are sorted: an index holds all that it takes, however many cases there are.
+    counted = ordered.annotate(all=Window(Count("*"))).values_list("pk", "all")
+    page = max(1, page)
+    found = list(counted[(page - 1) * PAGE : page * PAGE])
+    if not found and page > 1:
+        page = max(1, -(-seen.count() // PAGE))
+        found = list(counted[(page - 1) * PAGE : page * PAGE])
+    total = found[0][1] if found else 0
     return Listed(
-        rows=_rows(ordered[(page - 1) * PAGE : page * PAGE], at, who_first),
+        rows=_rows([pk for pk, _ in found], at, who_first),
         page=page,
-        pages=pages,
+        pages=max(1, -(-total // PAGE)),
         total=total,
     )
 
 
 def rows_of(cases: QuerySet[Case], at: datetime, who_first: str, most: int) -> tuple[Row, ...]:
-    """Return those cases as rows, the most urgent first, `most` at most, in one query."""
-    return _rows(
-        _urgent_first(with_tasks(cases.filter(purged_on=None), legal_day(at)), legal_day(at), who_first)[
-            :most
-        ],
-        at,
-        who_first,
+    """Return those cases as rows, the most urgent first, `most` at most, in two queries."""
+    seen = with_tasks(cases.filter(purged_on=None), legal_day(at))
+    first = _urgent_first(seen, legal_day(at), who_first).values_list("pk", flat=True)[:most]
+    return _rows(list(first), at, who_first)
+
+
+def _rows(pks: list[UUID], at: datetime, who_first: str) -> tuple[Row, ...]:
+    """Return the rows of those cases, in that order."""
+    if not pks:
+        return ()
+    cases: QuerySet[Any] = with_tasks(Case.objects.filter(pk__in=pks), legal_day(at)).annotate(
+        **{
+            f"{role}_name": Subquery(Party.objects.filter(case=OuterRef("pk"), role=role).values("name")[:1])
+            for role in ("debtor", "creditor")
+        },
+        assigned_to=Subquery(
+            Assignment.objects.filter(case=OuterRef("pk")).values("user")[:1], output_field=UUIDField()
+        ),
+        unread=unread_by(who_first),
+        prepared=Exists(Preparation.objects.filter(case=OuterRef("pk"))),
     )
-
-
-def _rows(cases: QuerySet[Any], at: datetime, who_first: str) -> tuple[Row, ...]:
-    return tuple(_row(case, legal_day(at), office=who_first == "office") for case in cases)
+    if who_first == "creditor":
+        cases = cases.annotate(**_told_to_the_creditor())
+    found = {case.pk: case for case in cases}
+    return tuple(_row(found[pk], legal_day(at), office=who_first == "office") for pk in pks)
 
 
 def _tasks_of(who: str) -> list[str]:
@@ -119,30 +137,26 @@ def _told_to_the_creditor() -> dict[str, Any]:
         "elements": Subquery(counted),
         "paid_cents": Coalesce(Subquery(paid_of()), 0),
         "attested": attested(),
-        "after": Q(task__in=_tasks_of("debtor")),
     }
 
 
 def _urgent_first(cases: QuerySet[Any], on: date, who_first: str) -> QuerySet[Any]:
     words = _tasks_of(who_first)
-    by_debtor = ["after"] if who_first == "creditor" else []
-    names: dict[str, Any] = {
-        f"{role}_name": Subquery(Party.objects.filter(case=OuterRef("pk"), role=role).values("name")[:1])
-        for role in ("debtor", "creditor")
-    }
-    if who_first == "creditor":
-        names |= _told_to_the_creditor()
-    running = [state.value for state in MONTH_RUNNING]
-    ordered: QuerySet[Any] = cases.annotate(
-        **names,
-        assigned_to=Subquery(
-            Assignment.objects.filter(case=OuterRef("pk")).values("user")[:1], output_field=UUIDField()
+    told: dict[str, Q] = {
+        "pressing": Q(
+            task__in=words,
+            state__in=[state.value for state in MONTH_RUNNING],
+            last_day__lte=on + PRESSING,
         ),
-        unread=unread_by(who_first),
-        prepared=Exists(Preparation.objects.filter(case=OuterRef("pk"))),
-        pressing=Q(task__in=words, state__in=running, last_day__lte=on + PRESSING),
-        first=Q(task__in=words),
-    ).order_by("-pressing", "-first", *by_debtor, F("task_by").asc(nulls_last=True), "pk")
+        "first": Q(task__in=words),
+    }
+    by_debtor = []
+    if who_first == "creditor":
+        told["after"] = Q(task__in=_tasks_of("debtor"))
+        by_debtor = ["after"]
+    ordered: QuerySet[Any] = cases.annotate(**told).order_by(
+        "-pressing", "-first", *by_debtor, F("task_by").asc(nulls_last=True), "pk"
+    )
     return ordered
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
-from dument.procedure.states import CLOSED, MONTH_RUNNING
+from dument.procedure.states import CLOSED, MONTH_RUNNING, OPEN
 from dument.queries import running
 from dument.queries.cases import CaseRead, NoSuchCase, read_case
 from dument.queries.exchanges import unread_by
@@ -18,13 +19,14 @@ from dument.queries.tasks import FOR_OFFICE, TASKS, with_tasks
 from dument.queries.timeline import Journal, journal_of
 from dument.queries.words import ACTORS
 from dument.records.accounts.models import User
-from dument.records.cases.models import Case
+from dument.records.cases.models import Case, Party
 from dument.records.desk.models import Assignment
 from dument.records.reading import legal_day
 
 SCOPES = {"open": "En cours", "closed": "Clos", "all": "Tous"}
 DUE = {"passe": "Délai passé", "semaine": "Dans les sept jours"}
 NOBODY = "personne"
+REFERENCE = re.compile(r"DU-[0-9A-Z]{4}-[0-9A-Z]{4}")
 WEEK = timedelta(days=7)
 
 
@@ -75,15 +77,19 @@ def queue(*, office_id: UUID, at: datetime, asked: Asked = Asked(), page: int = 
     """Return a page of the office's cases: what it has to do first, by due day."""
     scope, search = asked.scope, asked.search
     cases = _due(_assigned(Case.objects.filter(office_id=office_id), asked), asked.due, legal_day(at))
-    states = [state.value for state in CLOSED]
-    if scope == "open":
-        cases = cases.exclude(state__in=states)
-    elif scope == "closed":
-        cases = cases.filter(state__in=states)
+    if scope != "all":
+        cases = cases.filter(state__in=[state.value for state in (OPEN if scope == "open" else CLOSED)])
     if search:
-        named = Q(parties__name__icontains=search) | Q(reference__icontains=search)
-        cases = cases.filter(pk__in=Case.objects.filter(named, office_id=office_id).values("pk"))
+        cases = _searched(cases, office_id, search)
     return listed(cases, at, page=page, who_first="office", task=asked.task)
+
+
+def _searched(cases: QuerySet[Case], office_id: UUID, search: str) -> QuerySet[Case]:
+    """Return the case of that reference; or else the cases of whose reference or of whose party's name it is a part."""
+    if REFERENCE.fullmatch(search.upper()):
+        return cases.filter(reference=search.upper())
+    named = Party.objects.filter(office_id=office_id, name__icontains=search).values("case")
+    return cases.filter(Q(pk__in=named) | Q(reference__icontains=search))
 
 
 def _assigned(cases: QuerySet[Case], asked: Asked) -> QuerySet[Case]:
@@ -105,7 +111,9 @@ def _due(cases: QuerySet[Case], due: str, on: date) -> QuerySet[Case]:
 
 def waiting(*, office_id: UUID, at: datetime) -> Waited:
     """Return what the office's open cases wait for, in the order of the procedure, and how many messages failed."""
-    cases = Case.objects.filter(office_id=office_id).exclude(state__in=[state.value for state in CLOSED])
+    cases = Case.objects.filter(
+        office_id=office_id, state__in=[state.value for state in OPEN], purged_on=None
+    )
     counted = with_tasks(cases, legal_day(at)).order_by().values("task").annotate(number=Count("pk"))
     both = counted.values_list("task", "number").union(running.failures(office_id), all=True)
     numbers = dict(both)

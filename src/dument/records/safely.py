@@ -11,9 +11,10 @@ from typing import Any
 from django.contrib.postgres.operations import (
     AddConstraintNotValid,
     AddIndexConcurrently,
+    RemoveIndexConcurrently,
     ValidateConstraint,
 )
-from django.db.migrations import AddConstraint, AddIndex, AlterField
+from django.db.migrations import AddConstraint, AddIndex, AlterField, RemoveIndex
 
 
 class AddIndexSafely(AddIndexConcurrently):
@@ -22,6 +23,15 @@ class AddIndexSafely(AddIndexConcurrently):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Build the index."""
         here = AddIndexConcurrently if schema_editor.connection.vendor == "postgresql" else AddIndex
+        here.database_forwards(self, app_label, schema_editor, from_state, to_state)
+
+
+class RemoveIndexSafely(RemoveIndexConcurrently):
+    """Removes an index without stopping writers; its migration must say `atomic = False`."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Drop the index."""
+        here = RemoveIndexConcurrently if schema_editor.connection.vendor == "postgresql" else RemoveIndex
         here.database_forwards(self, app_label, schema_editor, from_state, to_state)
 
 

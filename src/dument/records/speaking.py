@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
-
-from dument.records.cases.models import Answer, Case, Consent, Party
+from dument.records.cases.models import Answer, Case, Consent
 
 type Word = Answer | Consent
 PARTICIPATION = ("accept", "refuse")
@@ -48,16 +46,3 @@ def last_on_taking_part(said: Iterable[Word]) -> Answer | None:
 
 def _his_own(row: Word, *, ward: bool) -> bool:
     return not row.quality or row.channel != "online" or (ward and row.quality == "guardian")
-
-
-def his_own() -> Q:
-    """Return the same rule for the database, on rows of `Answer` or `Consent`."""
-    ward = Party.objects.filter(case=OuterRef("case"), role="debtor", protection="guardianship")
-    return Q(quality="") | ~Q(channel="online") | Q(Exists(ward), quality="guardian")
-
-
-def counts() -> Q:
-    """Return, for the database, the words on a version of the terms that count: as `counted` reads them."""
-    same = {"case": OuterRef("case"), "party": "debtor", "version": OuterRef("version")}
-    answered, consented = (Exists(model.objects.filter(his_own(), **same)) for model in (Answer, Consent))
-    return Q(party="creditor") | his_own() | Q(~answered, ~consented)

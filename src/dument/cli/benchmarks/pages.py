@@ -40,8 +40,9 @@ TOKEN = "d" * 32
 CHANGED = {
     "id": "made.id",
     "office_id": "made.office_id",
-    "reference": "'B' || made.rank",
+    "reference": "'DU-' || overlay(upper(lpad(to_hex(made.rank), 8, '0')) placing '-' from 5 for 0)",
     "state": "CASE WHEN made.rank %% 5 = 0 THEN 'invited' WHEN made.rank %% 5 = 1 THEN 'submitted' ELSE 'refused' END",
+    "awaits": "CASE WHEN made.rank %% 5 = 0 THEN 'answer' WHEN made.rank %% 5 = 1 THEN 'check' ELSE 'closed' END",
     "dispatched_on": "DATE '2026-10-13'",
     "raw_last_day": "DATE '2026-11-13' + made.rank %% 30",
     "last_day": "DATE '2026-11-13' + made.rank %% 30",
@@ -104,7 +105,7 @@ def _fill(model: UUID, first: int, last: int) -> None:
         for party in Party.objects.filter(case_id=model):
             changed = {"id": "gen_random_uuid()", "case_id": "made.id", "office_id": "made.office_id"}
             copy(Party, party.pk, changed | {"name": "model.name || made.rank"}, source="made")
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")  # as autovacuum does after so many insertions
 
 
 def _visitor(acting: People) -> str:

@@ -58,7 +58,8 @@ class Case(models.Model):
     `office` is stamped by the filing and never changes; the draft only has a `chosen_office`.
     `last_number` and `head` are the number and the hash of the last journal line: a cut tail shows at once.
     `purged_on` is the day on which everything that named somebody was erased: nobody reads the case any more.
-    `last_day` and `raw_last_day` only cache what the law tells from `dispatched_on`, for the work queue.
+    `last_day` and `raw_last_day` only cache what the law tells from `dispatched_on`, for the work queue; `awaits`, what
+    the case waits for whatever the day (`records.awaiting`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -98,6 +99,7 @@ class Case(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True, null=True)
     purged_on = models.DateField(null=True, blank=True)
+    awaits = models.CharField(max_length=20, default="complete", db_default="complete")
 
     class Meta:
         """What must never be."""
@@ -126,7 +128,20 @@ class Case(models.Model):
                 condition=Q(state__in=["invited", "participating", "proposed"]),
                 name="case_month_running",
             ),
-            models.Index(fields=["office", "state"], name="case_by_office_and_state"),
+            # All that a queue is sorted by: its page is found without reading the cases themselves.
+            models.Index(
+                fields=[
+                    "office",
+                    "state",
+                    "awaits",
+                    "last_day",
+                    "prepared_on",
+                    "mandate_on",
+                    "purged_on",
+                    "id",
+                ],
+                name="case_queue",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,6 +181,7 @@ class Party(OwnedByCase):
             ),
             models.UniqueConstraint(fields=["case", "role"], name="one_party_a_role"),
         ]
+        indexes: ClassVar = [models.Index(fields=["office", "name", "case"], name="party_named")]
 
 
 class ClaimLine(OwnedByCase):
