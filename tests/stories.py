@@ -34,7 +34,7 @@ from dument.actions._move import By
 from dument.procedure.facts import Instalment
 from dument.procedure.states import Actor
 from dument.records.accounts.models import Creditor, CreditorMember, Office, OfficeMember, User
-from dument.records.cases.models import Case
+from dument.records.cases.models import Case, LetterNumber
 from dument.records.money.models import Receipt
 from dument.records.reading import PARIS
 
@@ -187,13 +187,20 @@ _TERMS = {
 }
 _SUBMIT = _act(filing.submit, Actor.CREDITOR, "2026-10-05")
 _PREPARE = _act(letters.prepare, Actor.OFFICER, "2026-10-12")
-_DISPATCH = _act(
-    letters.record_dispatch,
-    Actor.OFFICER,
-    "2026-10-13",
-    deposited_on=date(2026, 10, 13),
-    proof="1A 001 002 0034 5",
-)
+NUMBER = "1A 001 002 0034 5"
+
+
+def _dispatch(people: People, case: Case) -> None:
+    """Record the dispatch; the first letter has a number that tests know, the others one of their own."""
+    letters.record_dispatch(
+        case_id=case.pk,
+        by=people.by(Actor.OFFICER),
+        at=instant("2026-10-13"),
+        deposited_on=date(2026, 10, 13),
+        proof=f"1A {case.reference}" if LetterNumber.objects.exists() else NUMBER,
+    )
+
+
 _ACCEPT = _act(answers.accept, Actor.DEBTOR, "2026-10-19", said=_SAYS)
 _NOTE_ACCEPTANCE = _act(outcomes.note_acceptance, Actor.OFFICER, "2026-10-20")
 _PROPOSE = _act(negotiation.propose, Actor.OFFICER, "2026-10-21", **_TERMS)
@@ -210,7 +217,7 @@ _TITLE = _act(titles.issue_title, Actor.OFFICER, "2026-10-24")
 _REFUSE = _act(answers.refuse, Actor.DEBTOR, "2026-10-19")
 _REFUSE_TERMS = _act(answers.refuse_terms, Actor.DEBTOR, "2026-10-22")
 
-_INVITED = (_SUBMIT, _PREPARE, _DISPATCH)
+_INVITED = (_SUBMIT, _PREPARE, _dispatch)
 _PARTICIPATING = (*_INVITED, _ACCEPT, _NOTE_ACCEPTANCE)
 _PROPOSED = (*_PARTICIPATING, _PROPOSE)
 _CONSENTED = (*_PROPOSED, _CONSENT_CREDITOR, _CONSENT_DEBTOR)

@@ -47,6 +47,7 @@ BEGIN
 END $$;
 GRANT UPDATE (content) ON journal_eventbody TO dument_retention;
 GRANT UPDATE (basis, dispatch_proof, purged_on) ON cases_case TO dument_retention;
+GRANT UPDATE (number) ON cases_letternumber TO dument_retention;
 GRANT UPDATE (solidarity_basis) ON cases_claim TO dument_retention;
 GRANT UPDATE (name, protection, siren, address, postcode, insee, city, email, phone) ON cases_party TO dument_retention;
 GRANT UPDATE (label) ON cases_claimline TO dument_retention;

@@ -83,7 +83,7 @@ ACTS = [
           papers=("conflict_declaration", "invitation", "acceptance_form", "refusal_form")),
     Tried(act="record_dispatch", story="prepared", day="2026-10-13", actor=Actor.CARRIER,
           do=letters.record_dispatch, more={"proof": "1A 001 002 0034 5"}, to="invited",
-          effects=("tell_creditor",)),
+          effects=("tell_creditor",), rows={"cases.LetterNumber": 1}),
     Tried(act="answer_accept", story="invited", day="2026-10-19", actor=DEBTOR, do=answers.accept,
           more={"said": SAID}, effects=OFFICE, rows=ANSWER),
     Tried(act="answer_refuse", story="invited", day="2026-10-19", actor=DEBTOR, do=answers.refuse,

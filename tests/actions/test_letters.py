@@ -287,7 +287,7 @@ def test_without_another_day_the_letter_left_that_day(people: stories.People) ->
     assert (moved.raw_last_day, moved.last_day) == (date(2026, 11, 16), date(2026, 11, 16))
 
 
-@pytest.mark.parametrize("proof", ["", "  "])
+@pytest.mark.parametrize("proof", ["", "  ", "- ."])
 def test_a_dispatch_needs_its_proof(people: stories.People, proof: str) -> None:
     case = stories.case_in("prepared", people)
     before = snapshot()

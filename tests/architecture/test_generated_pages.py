@@ -122,6 +122,7 @@ def test_every_act_and_guard_is_on_the_page() -> None:
 LEFT_TO_THE_OFFICER = {"authority_to_answer", "authority_to_agree", "rebate_to_a_codebtor"}
 OURS = LEFT_TO_THE_OFFICER | {
     "solidary_debt_paid", "solidary_debt_exceeded", "no_payment_recorded", "certificate_up_to_date",
+    "letter_number_borne",
 }  # fmt: skip
 
 

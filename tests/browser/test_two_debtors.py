@@ -57,7 +57,7 @@ def invited(people: stories.People, case: Case) -> None:
         by=by,
         at=stories.instant(TODAY),
         deposited_on=date.fromisoformat(TODAY),
-        proof="1A 001",
+        proof=f"1A {case.reference}",
     )
 
 

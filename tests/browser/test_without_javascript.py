@@ -34,7 +34,10 @@ def test_an_invoice_and_evidence_are_filed(windows: Windows, people: stories.Peo
     given = re.search(r"/creance/(DU-\w{4}-\w{4})", page.url)
     assert given
     site.go(f"/creance/{given[1]}/pieces")
-    page.get_by_label("Ajouter une pièce").set_input_files(reminder)
+    wrong = tmp_path / "faux.pdf"
+    wrong.write_bytes(b"<html>")
+    page.get_by_label("Ajouter des pièces").set_input_files([wrong, reminder])
     site.activate(page.get_by_role("button", name="Ajouter", exact=True))
+    expect(page.get_by_role("alert")).to_contain_text("« faux.pdf »")
     expect(page.get_by_role("link", name="2. relance.pdf")).to_be_visible()
     assert Evidence.objects.filter(case__reference=given[1]).count() == 2

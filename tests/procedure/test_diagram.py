@@ -81,7 +81,7 @@ def test_an_act_is_told_whole() -> None:
         sources=("prepared",),
         target="invited",
         article="CPCE L125-1 al. 2",
-        guards=(("dispatch_day", told.guards[0][1]),),
+        guards=(("dispatch_day", told.guards[0][1]), ("letter_number", told.guards[1][1])),
         documents=(),
         effects=("tell_creditor",),
         tolerant=False,

@@ -46,6 +46,7 @@ def test_a_case_of_which_little_is_known_is_a_draft_without_any_event() -> None:
         "consents": (),
         "decisions": frozenset(),
         "missing_mentions": (),
+        "number_borne": False,
         "protection": "",
         "answered_by": "",
         "agreed_by": "",

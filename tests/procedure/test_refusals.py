@@ -130,6 +130,22 @@ REFUSALS: list[tuple[Facts, Attempt, list[tuple[str, str, tuple[str, ...]]]]] = 
             )
         ],
     ),
+    *(
+        (
+            facts(state, prepared_on=DISPATCHED, number_borne=True),
+            attempt(act, OFFICER, DISPATCHED),
+            [
+                (
+                    "letter_number_borne",
+                    "Ce numéro de recommandé est déjà celui d'une autre lettre de l'étude : un numéro ne prouve "
+                    "qu'un dépôt. Recopiez celui de cette lettre sur le bordereau. Si c'est dans l'autre dossier "
+                    "qu'il est faux, corrigez-y d'abord l'inscription de l'envoi.",
+                    ("CPCE R125-2 I", "CPCE L125-1 al. 2"),
+                )
+            ],
+        )
+        for state, act in ((State.PREPARED, Act.RECORD_DISPATCH), (State.INVITED, Act.CORRECT))
+    ),
     (
         INVITED,
         attempt(Act.ANSWER_ACCEPT, DEBTOR, AFTER),

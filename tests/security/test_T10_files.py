@@ -81,13 +81,24 @@ def test_a_paper_made_here_is_read_in_the_browser(people: stories.People) -> Non
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("address", ["/", "/repondre", "/verifier/titre", "/verifier/lettre"])
-def test_a_body_over_the_bound_is_not_read(client: Client, db: None, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "most", "told"),
+    [
+        *(
+            (page, uploads.MOST_BYTES, "14 Mo")
+            for page in ("/", "/repondre", "/verifier/titre", "/creance/X/sommes")
+        ),
+        ("/creance/X/pieces", uploads.MANY_BYTES, "42 Mo"),
+    ],
+)
+def test_a_body_over_the_bound_is_not_read(
+    client: Client, db: None, address: str, most: int, told: str
+) -> None:
     """Anybody may post to these pages, and each of them reads what is posted."""
-    told = str(uploads.MOST_BYTES + 1)
-    answer = client.generic("POST", address, b"x", "multipart/form-data; boundary=x", CONTENT_LENGTH=told)
+    sent = {"content_type": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(most + 1)}
+    answer = client.generic("POST", address, b"x", **sent)  # type: ignore[arg-type]
     assert answer.status_code == 413
-    assert "14 Mo" in answer.content.decode()
+    assert told in answer.content.decode()
 
 
 @pytest.mark.parametrize("told", ["-1", "abc", "1e9"])
@@ -101,7 +112,7 @@ def test_a_file_just_over_what_the_form_takes_is_told_by_the_form(client: Client
 
 
 def test_many_files_at_once_are_refused(client: Client, db: None) -> None:
-    files = {f"f{number}": SimpleUploadedFile("a.pdf", b"%PDF-") for number in range(3)}
+    files = {f"f{number}": SimpleUploadedFile("a.pdf", b"%PDF-") for number in range(41)}
     assert client.post("/verifier/titre", files).status_code == 400
 
 

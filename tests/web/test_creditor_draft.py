@@ -310,6 +310,31 @@ def test_wrong_evidence_is_sent_back(desk: Client, draft: Case, name: str, conte
     assert Evidence.objects.filter(case=draft).count() == 1
 
 
+def test_several_files_at_once_are_judged_each_by_itself(desk: Client, draft: Case) -> None:
+    """Without a script: what is refused is told by its name with the reason, the others are kept in their order."""
+    path = f"/creance/{draft.reference}/pieces"
+    given = {
+        "contrat.png": b"\x89PNG\r\n\x1a\n",
+        "faux.pdf": b"<html>",
+        "devis.pdf": b"%PDF-1",
+        "nom.jpg": b"%PDF-2",
+    }
+    files = [SimpleUploadedFile(name, content) for name, content in given.items()]
+    answer = desk.post(path, {"evidence": files, "continuer": "1"})
+    page = told(answer)
+    assert answer.status_code == 422
+    assert "« faux.pdf » : Ce fichier n'est ni un PDF" in page
+    assert "« nom.jpg » : Le nom de ce fichier finit par « .jpg »" in page
+    assert "2 pièces sont ajoutées" in page
+    assert "2. contrat.png" in page
+    assert [row.name for row in Evidence.objects.filter(case=draft)][1:] == ["contrat.png", "devis.pdf"]
+    again = [SimpleUploadedFile(f"{number}.pdf", b"%PDF-" + str(number).encode()) for number in range(3, 22)]
+    page = told(desk.post(path, {"evidence": again}))
+    assert page.count("déjà joint 20 pièces") == 4, "two too many, each told above and beside the field"
+    assert Evidence.objects.filter(case=draft).count() == 20
+    assert " multiple" in page
+
+
 def test_what_is_changed_from_the_check_page_leads_back_to_it(desk: Client, draft: Case) -> None:
     page = f"/creance/{draft.reference}"
     checked = desk.get(f"{page}/verifier").content.decode()

@@ -137,6 +137,22 @@ def test_a_stale_page_keeps_what_was_typed(desk: Client, people: stories.People,
     assert desk.post(path(case, word), {**posted, **seen(case)}).status_code == 302
 
 
+def test_a_number_of_another_letter_is_refused_and_put_right(desk: Client, people: stories.People) -> None:
+    """The reason is told above the form, as it was filled; the other case's slip can be put right, then it passes."""
+    sent, case = stories.case_in("invited", people), stories.case_in("prepared", people)
+    typed = {**day("deposited_on", "13 10 2026"), "proof": stories.NUMBER}
+    answer = desk.post(path(case, "record_dispatch"), {**seen(case), **typed})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "d&#x27;une autre lettre de l&#x27;étude" in page
+    assert f'value="{stories.NUMBER}"' in page
+    assert 'value="2026"' in page
+    put_right = {"number": "3", "words": "Mal lu.", "letter_number": "1A 001 002 0035 2"}
+    assert desk.post(path(sent, "correct"), {**seen(sent), **put_right}).status_code == 302
+    assert "1A 001 002 0035 2" in desk.get(f"/etude/dossiers/{sent.reference}").content.decode()
+    assert desk.post(path(case, "record_dispatch"), {**seen(case), **typed}).status_code == 302
+
+
 @pytest.mark.parametrize("word", sorted({*ACTS, "prepare", "note_expiry"} - {"correct", "report_fact"}))
 def test_out_of_turn_every_reason_comes_with_its_article(
     desk: Client, people: stories.People, word: str
@@ -262,6 +278,7 @@ WRONG: list[tuple[str, dict[str, str], str]] = [
     ("end", {"words": ""}, "obligatoire"),
     ("correct", {"number": "99"}, "compte 3 inscriptions"),
     ("correct", {"number": "0"}, "supérieure ou égale"),
+    ("correct", {"number": "2", "letter_number": "1A 7"}, "inscription de l&#x27;envoi"),
     ("report_fact", {"kind": "merchants"}, "facturée entre commerçants"),
     ("report_fact", {"kind": "address"}, "nouvelle adresse en entier"),
     (

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from dument.actions import _papers
+from dument.actions import _papers, letter_numbers
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.codes import MASKED, code_of, grouped
 from dument.actions.discarding import discard_hidden, discard_letters, erase_at_once
@@ -230,10 +230,10 @@ def record_dispatch(
     """Record the dispatch: the month starts on the day of the proof of deposit. Raises Refused.
 
     The copies that hold the code, ours and the carrier's, are destroyed: the deposit is proven. `proof` is the
-    number of the letter or of its slip, which every later paper recites; ValueError when it is blank.
+    number of the registered letter, which every later paper recites; ValueError when it has no letter nor figure.
     """
-    if not proof.strip():
-        raise ValueError("Il manque la preuve de dépôt : recopiez le numéro du recommandé ou du bordereau.")
+    if not letter_numbers.compared(proof):
+        raise ValueError("Il manque la preuve de dépôt : recopiez le numéro du recommandé.")
 
     sent = Message.objects.filter(case_id=case_id, effect="send_letter")
     letters = list(sent.values_list("key", flat=True))
@@ -243,6 +243,7 @@ def record_dispatch(
         month = one_month(dispatched_on=day, territories=territories(step.case))
         case.dispatched_on, case.dispatch_proof = day, proof
         case.raw_last_day, case.last_day = month.raw, month.extended_local
+        letter_numbers.keep(step, case, proof)
         discard_letters(letters)
         discard_hidden(hidden(case))
         return {"dispatched_on": str(day), "proof": proof, "last_day": str(month.extended_local)}
@@ -253,7 +254,7 @@ def record_dispatch(
         by=by,
         at=at,
         details=Details(deposited_on=deposited_on),
-        how=How(write=write),
+        how=How(enrich=letter_numbers.looking_at(proof), write=write),
     )
     erase_at_once([*letters, *hidden(done.case)])
     return done

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from dument.actions import quotas, trials
+from dument.actions import letter_numbers, quotas, trials
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.references import new_reference
 from dument.procedure.states import Act, State
 from dument.records import clocks
 from dument.records.cases.models import Case, ClaimLine, Evidence, Margin, Party, ReportedFact
 from dument.records.debtor_given import given_of
+from dument.records.journal.models import Event
 
 # What a fact may change in what the table looks at: (field of the case or of the debtor) for each kind.
 FACTS = {
@@ -112,17 +113,37 @@ def renew_code(*, case_id: UUID, by: By, at: datetime) -> Done:
     return move(case_id=case_id, act=Act.RENEW_CODE, by=by, at=at, how=How(write=write))
 
 
-def correct(*, case_id: UUID, by: By, at: datetime, number: int, words: str) -> Done:
-    """Write an entry that corrects line `number`, which stays as it is. Raises Refused, ValueError."""
+def correct(*, case_id: UUID, by: By, at: datetime, number: int, words: str, letter_number: str = "") -> Done:
+    """Write an entry that corrects line `number`, which stays as it is. Raises Refused, ValueError.
+
+    `letter_number` puts right the number told with the dispatch: later papers recite it, and the wrong one is free
+    again for the letter that bears it. The day of the dispatch never changes so: the month runs from it.
+    """
     if not words.strip():
         raise ValueError("Dites ce qui est corrigé : l'inscription première reste, la correction s'ajoute.")
 
     def write(step: Step, case: Case) -> Mapping[str, object]:
         if not 1 <= number <= case.last_number:
             raise ValueError(f"L'inscription n° {number} n'existe pas : il y en a {case.last_number}.")
-        return {"corrects": number, "words": words}
+        told = {"corrects": number, "words": words}
+        return told | _renumbered(step, case, number, letter_number) if letter_number else told
 
-    return move(case_id=case_id, act=Act.CORRECT, by=by, at=at, how=How(write=write))
+    how = How(enrich=letter_numbers.looking_at(letter_number), write=write)
+    return move(case_id=case_id, act=Act.CORRECT, by=by, at=at, how=how)
+
+
+def _renumbered(step: Step, case: Case, line: int, letter_number: str) -> dict[str, object]:
+    """Put right the number of the letter, told by that line, and return what the journal keeps of it."""
+    dispatch = Event.objects.filter(case=case, number=line, type=Act.RECORD_DISPATCH.value)
+    if not dispatch.exists():
+        raise ValueError(
+            "Un numéro de recommandé se corrige sur l'inscription de l'envoi : donnez son numéro."
+        )
+    if not letter_numbers.compared(letter_number):
+        raise ValueError("Ce numéro de recommandé n'a ni chiffre ni lettre : recopiez-le du bordereau.")
+    before, case.dispatch_proof = case.dispatch_proof, letter_number
+    letter_numbers.keep(step, case, letter_number)
+    return {"before": before, "proof": letter_number}
 
 
 def copy_to_draft(*, case_id: UUID, by: By, at: datetime) -> Case:

@@ -184,7 +184,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_FAILURE_VIEW = "dument.web.public.errors.stale_form"
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 2  # no form has more than one; every page reads what is posted
+DATA_UPLOAD_MAX_NUMBER_FILES = (
+    40  # twenty may be joined at once, those over are told; every page reads what is posted
+)
 
 MAILERS = {"default": mailer(os.environ, VAR)}
 DEFAULT_FROM_EMAIL = os.environ.get("DUMENT_FROM", "Dûment <ne-pas-repondre@dument.example>")

@@ -212,24 +212,6 @@ def month_over(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
         )
 
 
-def dispatch_day(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
-    """The proof of deposit is of a day between the letter and today."""
-    deposited_on = attempt.given.deposited_on
-    if deposited_on and deposited_on > attempt.on:
-        yield Finding(
-            "too_early",
-            "La preuve de dépôt porte une date à venir : vérifiez le bordereau.",
-            ("CPC 668", "CPC 669"),
-        )
-    if deposited_on and facts.prepared_on and deposited_on < facts.prepared_on:
-        yield Finding(
-            "too_early",
-            f"La preuve de dépôt est antérieure à la lettre, établie le {facts.prepared_on:%d/%m/%Y} : vérifiez "
-            "le bordereau.",
-            ("CPC 668", "CPC 669"),
-        )
-
-
 def channel(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
     """What comes by telephone can refuse, not accept; the officer keys in paper, visits and calls only."""
     if attempt.asking:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from dument.web.watching import security
@@ -57,3 +60,30 @@ class TrueFileField(forms.FileField):
             security.tell("file_refused", what=found)
             raise ValidationError(OTHER, params={"ending": named[1], "kind": found.upper()})
         return file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Files given at once, each judged by itself: those to keep, and the others by their name, with the reason."""
+
+    kept: tuple[UploadedFile, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+class SeveralFiles(forms.FileField):
+    """Files chosen at once; `one` judges each. Given back as Judged: one wrong file does not lose the others."""
+
+    def __init__(self, *, one: forms.FileField, **options: Any) -> None:
+        """Keep what judges one file, its sentences with it."""
+        self.one = one
+        super().__init__(error_messages=one.error_messages, **options)
+
+    def clean(self, data: Sequence[UploadedFile], _initial: Any = None) -> Judged:
+        """Return the files judged; raise ValidationError when none was chosen."""
+        kept, refused = [], []
+        for file in data or [super().clean(None)]:
+            try:
+                kept.append(self.one.clean(file))
+            except ValidationError as bad:
+                refused.append((str(file.name), " ".join(bad.messages)))
+        return Judged(kept=tuple(kept), refused=tuple(refused))

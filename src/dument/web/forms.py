@@ -120,3 +120,13 @@ class FileDrop(forms.FileInput):
     """A zone where a file is dropped or chosen."""
 
     template_name = "components/file.html"
+
+
+class FilesDrop(FileDrop):
+    """The same for several files at once: a list of them, empty when none is chosen."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, _data: Any, files: Any, name: str) -> Any:
+        """Return every file of that name."""
+        return files.getlist(name)

@@ -43,7 +43,7 @@ def live(acting: People) -> None:
     day = morning(DAY)
     filing.submit(case_id=case_id, by=creditor, at=day)
     letters.prepare(case_id=case_id, by=officer, at=day)
-    letters.record_dispatch(case_id=case_id, by=officer, at=day, proof="1A 000")
+    letters.record_dispatch(case_id=case_id, by=officer, at=day, proof=f"1A {case_id}")
     answers.accept(case_id=case_id, by=debtor, at=day)
     outcomes.note_acceptance(case_id=case_id, by=officer, at=day)
     negotiation.propose(case_id=case_id, by=officer, at=day, amount=Decimal("1214.20"))

@@ -35,7 +35,7 @@ def prepared(acting: People, case_id: UUID) -> None:
 
 def dispatched(acting: People, case_id: UUID) -> None:
     """Record the deposit of the letter."""
-    letters.record_dispatch(case_id=case_id, by=acting.by(Actor.OFFICER), at=now(), proof="1A 000")
+    letters.record_dispatch(case_id=case_id, by=acting.by(Actor.OFFICER), at=now(), proof=f"1A {case_id}")
 
 
 def accepted(acting: People, case_id: UUID) -> None:

@@ -269,7 +269,7 @@ DOING: Mapping[Act, Doing] = {
     ),
     Act.PREPARE: lambda c, by, at, k: letters.prepare(case_id=c, by=by, at=at, decide=_decided(k)),
     Act.RECORD_DISPATCH: lambda c, by, at, k: letters.record_dispatch(
-        case_id=c, by=by, at=at, proof="1A 000 000 0000 0"
+        case_id=c, by=by, at=at, proof=f"1A {c}"
     ),
     Act.ANSWER_ACCEPT: lambda c, by, at, k: answers.accept(case_id=c, by=by, at=at, said=_said(k)),
     Act.ANSWER_REFUSE: lambda c, by, at, k: answers.refuse(case_id=c, by=by, at=at, said=_said(k)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dument.procedure import deposit
 from dument.procedure import guards as g
 from dument.procedure.machine import Pack, Row
 from dument.procedure.states import MONTH_RUNNING, OPEN, OUTCOME_RECORDED, PAYMENTS_TOLD, Act, Actor, State
@@ -65,7 +66,7 @@ ROWS = (
     _row(
         Act.RECORD_DISPATCH, "Enregistrer l'envoi", {OFFICER, CARRIER}, {State.PREPARED}, State.INVITED,
         "CPCE L125-1 al. 2",
-        guards=(g.dispatch_day,), effects=("tell_creditor",),
+        guards=(deposit.dispatch_day, deposit.letter_number), effects=("tell_creditor",),
     ),
     _row(
         Act.ANSWER_ACCEPT, "Accepter de participer", {DEBTOR, OFFICER}, {State.INVITED}, None,
@@ -175,7 +176,7 @@ ROWS = (
     _row(
         Act.CORRECT, "Corriger une inscription", {OFFICER}, frozenset(State), None,
         "CPCE R125-5",
-        ordinary=True,
+        guards=(deposit.letter_number,), ordinary=True,
     ),
     _row(
         Act.REPORT_FACT, "Signaler un fait nouveau", {CREDITOR, OFFICER, DEBTOR},

@@ -15,8 +15,8 @@ from dument.actions.claims import MAX_EVIDENCE_BYTES
 from dument.law import competence
 from dument.queries.words import CAUSES, KINDS, LINE_KINDS
 from dument.web.below import spoken
-from dument.web.file_fields import TrueFileField
-from dument.web.forms import AmountField, DayField, FileDrop
+from dument.web.file_fields import SeveralFiles, TrueFileField
+from dument.web.forms import AmountField, DayField, FileDrop, FilesDrop
 from dument.web.languages import StrOrPromise
 from dument.web.typed import MOST_VERSIONS
 
@@ -320,13 +320,16 @@ class InterestForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    """A supporting document."""
+    """Supporting documents, one or several at once."""
 
-    evidence = SmallFile(
-        kinds=("pdf", "png", "jpeg"),
-        label=_("Ajouter une pièce"),
-        widget=FileDrop(),
-        help_text=_("PDF, PNG ou JPEG, 10 Mo au plus, 20 pièces au plus."),
+    evidence = SeveralFiles(
+        one=SmallFile(kinds=("pdf", "png", "jpeg")),
+        label=_("Ajouter des pièces"),
+        widget=FilesDrop(),
+        help_text=_(
+            "PDF, PNG ou JPEG, 10 Mo au plus chacun, 20 pièces au plus. Vous pouvez choisir plusieurs fichiers d'un "
+            "coup, 40 Mo en tout."
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dument.actions import claims
 from dument.actions.claims import BadEvidence, NotADraft
+from dument.actions.quotas import TooMuch
 from dument.procedure.states import State
 from dument.queries.cases import CaseRead
 from dument.queries.creditor import owner_of
@@ -19,6 +20,7 @@ from dument.web.creditor.found import BACK, in_step, mine
 from dument.web.creditor.interest import InterestStage
 from dument.web.creditor.registry import looked_up
 from dument.web.creditor.stage import CreditorStage, DebtorStage, LinesStage, OfficeStage, OriginStage, Stage
+from dument.web.file_fields import Judged
 
 STAGES: dict[str, Stage] = {
     "creancier": CreditorStage(),
@@ -77,24 +79,38 @@ def _next(request: HttpRequest, found: CaseRead, word: str) -> HttpResponseBase:
 @for_creditor
 @in_step
 def evidence(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
-    """Show the supporting documents, or add one; going on with a file chosen adds it first."""
+    """Show the supporting documents, or add some; going on with files chosen adds them first.
+
+    Each is judged by itself: those refused are told by their name, with the reason, and the others are kept.
+    """
     found = _draft(request, seat, reference)
     going_on = "continuer" in request.POST
     if going_on and not request.FILES:
         return _next(request, found, "pieces")
     form = EvidenceForm(request.POST or None, request.FILES or None)
+    kept: tuple[object, ...] = ()
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["evidence"]
-        try:
-            claims.add_evidence(case_id=found.id, name=file.name, content=file.read())
-        except BadEvidence as bad:
-            form.add_error("evidence", spoken(str(bad)))
-        else:
+        given = _joined(found, form.cleaned_data["evidence"])
+        if not given.refused:
             return _next(request, found, "pieces") if going_on else redirect(request.get_full_path())
-    refused = request.method == "POST"
-    return render(
-        request, "creditor/evidence.html", {"case": found, "form": form}, status=422 if refused else 200
-    )
+        for name, why in given.refused:
+            form.add_error("evidence", f"« {name} » : {why}")
+        found, kept = _draft(request, seat, reference), given.kept
+    told = {"case": found, "form": form, "kept": kept}
+    return render(request, "creditor/evidence.html", told, status=422 if request.method == "POST" else 200)
+
+
+def _joined(found: CaseRead, given: Judged) -> Judged:
+    """Join to the draft each file that may be, and return what became of all of them."""
+    kept, refused = [], list(given.refused)
+    for file in given.kept:
+        try:
+            claims.add_evidence(case_id=found.id, name=str(file.name), content=file.read())
+        except (BadEvidence, TooMuch) as why:
+            refused.append((str(file.name), str(spoken(str(why)))))
+        else:
+            kept.append(file)
+    return Judged(kept=tuple(kept), refused=tuple(refused))
 
 
 @for_creditor

@@ -133,7 +133,14 @@ def _cancel(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> obje
 
 def _correct(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
     given = form.cleaned_data
-    return ordinary.correct(case_id=case.id, by=by, at=at, number=given["number"], words=given["words"])
+    return ordinary.correct(
+        case_id=case.id,
+        by=by,
+        at=at,
+        number=given["number"],
+        words=given["words"],
+        letter_number=given["letter_number"],
+    )
 
 
 def _fact(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:

@@ -15,6 +15,7 @@ from dument.law.money import in_french
 from dument.law.parameters import day_in_french
 from dument.law.representation import PROTECTIONS, QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
+from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
 from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
 from dument.web.forms import AmountField, DayField
@@ -235,6 +236,13 @@ class CorrectForm(ActForm):
         help_text="L'inscription première reste telle quelle ; la correction s'ajoute. Un paiement enregistré à tort "
         "continue de compter : annulez-le.",
     )
+    letter_number = forms.CharField(
+        label="Numéro exact du recommandé",
+        max_length=60,
+        required=False,
+        help_text="Seulement si l'inscription de l'envoi porte un numéro faux : les actes à venir citeront celui-ci. "
+        "Ceux déjà signés ne changent pas, ni le jour du dépôt.",
+    )
 
     def clean_number(self) -> int:
         """Refuse a number that is no entry's."""
@@ -243,6 +251,16 @@ class CorrectForm(ActForm):
         if number > there:
             raise ValidationError(f"Le journal compte {there} inscriptions.")
         return number
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a letter's number beside a line that is not the dispatch's."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        line = given.get("number")
+        if given.get("letter_number") and line:
+            told = next((one for one in self.case.journal.entries if one.number == line), None)
+            if told is None or told.type != Act.RECORD_DISPATCH:
+                self.add_error("letter_number", "Donnez, au-dessus, le numéro de l'inscription de l'envoi.")
+        return given
 
 
 class ConflictForm(ActForm):

@@ -44,7 +44,10 @@ NOT_KEPT = {"csrfmiddlewaretoken", "version", "preparer", "calculer"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What the page of an act shows; `prepared` is what a clerk left for it."""
+    """What the page of an act shows; `prepared` is what a clerk left for it.
+
+    `again` is set when the act is refused for what was typed: the form comes back as it was filled, to be put right.
+    """
 
     doing: Doing
     case: CaseRead
@@ -53,6 +56,7 @@ class Shown:
     reasons: tuple[Finding, ...]
     prepared: PreparedRead | None
     sentence: str = ""
+    again: bool = False
 
 
 def _binds(act: Act, found: CaseRead, seat: OfficeSeat) -> bool:
@@ -136,7 +140,7 @@ def _do(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpResponseBas
     try:
         done = doing.run(found, shown.form, by, now(), shown.decisions.decided())
     except Refused as refused:
-        return _page(request, seat, replace(shown, reasons=refused.reasons), 409)
+        return _page(request, seat, replace(shown, reasons=refused.reasons, again=True), 409)
     except roles.Reserved as reserved:
         return _reserved(request, found.reference, str(reserved))
     except Changed as changed:

@@ -41,15 +41,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
-def too_big(request: HttpRequest) -> HttpResponse:
-    """Answer 413 to more than any form may hold."""
+def too_big(request: HttpRequest, most: int) -> HttpResponse:
+    """Answer 413 to more than a form may hold, `most` megabytes."""
     return _page(
         request,
         413,
         _("C'est trop gros"),
         _(
-            "Ce que votre navigateur a envoyé dépasse 14 Mo : rien n'a été lu. Choisissez un fichier plus petit."
-        ),
+            "Ce que votre navigateur a envoyé dépasse {most} Mo : rien n'a été lu. Revenez en arrière, et choisissez "
+            "un fichier plus petit, ou moins de fichiers à la fois."
+        ).format(most=most),
     )
 
 

@@ -8,6 +8,7 @@ from dument.records.cases.models.case import (
     CodeTrial,
     Evidence,
     InterestLine,
+    LetterNumber,
     OwnedByCase,
     Party,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Evidence",
     "Instalment",
     "InterestLine",
+    "LetterNumber",
     "Margin",
     "Outcome",
     "OwnedByCase",

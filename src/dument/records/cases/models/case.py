@@ -154,6 +154,22 @@ class Case(models.Model):
         return self.principal_cents + self.interest_cents + self.other_cents
 
 
+class LetterNumber(OwnedByCase):
+    """The number of the registered letter that opened the month, spaces and dashes left out, as it is compared."""
+
+    number = models.CharField(max_length=60)
+
+    class Meta:
+        """One a case; in one office no two letters bear the same. A purge empties it."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case"], name="one_letter_number_a_case"),
+            models.UniqueConstraint(
+                fields=["office", "number"], condition=~Q(number=""), name="one_letter_a_number"
+            ),
+        ]
+
+
 class Party(OwnedByCase):
     """The creditor or the debtor of a case, as they stood when it was filed."""
 
