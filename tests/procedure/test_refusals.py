@@ -30,6 +30,13 @@ ON_SUNDAY = Month(dispatched_on=date(2026, 9, 25), raw_last_day=date(2026, 10, 2
 ON_EXTENSION = running(consents=BOTH_CONSENT, month=ON_SUNDAY)
 TWO = tuple(Proposal(version=n, amount=Decimal(1000)) for n in (1, 2))
 HALVES = (Instalment(on=date(2026, 12, 1), amount=Decimal("500.00")),) * 2
+BORNE = (
+    "letter_number_borne",
+    "Ce numéro de recommandé est déjà celui d'une autre lettre de l'étude : un numéro ne prouve qu'un dépôt. Recopiez "
+    "celui de cette lettre sur le bordereau. Si c'est dans l'autre dossier qu'il est faux, corrigez-y d'abord "
+    "l'inscription de l'envoi.",
+    ("CPCE R125-2 I", "CPCE L125-1 al. 2"),
+)
 
 REFUSALS: list[tuple[Facts, Attempt, list[tuple[str, str, tuple[str, ...]]]]] = [
     (
@@ -130,21 +137,15 @@ REFUSALS: list[tuple[Facts, Attempt, list[tuple[str, str, tuple[str, ...]]]]] = 
             )
         ],
     ),
-    *(
-        (
-            facts(state, prepared_on=DISPATCHED, number_borne=True),
-            attempt(act, OFFICER, DISPATCHED),
-            [
-                (
-                    "letter_number_borne",
-                    "Ce numéro de recommandé est déjà celui d'une autre lettre de l'étude : un numéro ne prouve "
-                    "qu'un dépôt. Recopiez celui de cette lettre sur le bordereau. Si c'est dans l'autre dossier "
-                    "qu'il est faux, corrigez-y d'abord l'inscription de l'envoi.",
-                    ("CPCE R125-2 I", "CPCE L125-1 al. 2"),
-                )
-            ],
-        )
-        for state, act in ((State.PREPARED, Act.RECORD_DISPATCH), (State.INVITED, Act.CORRECT))
+    (
+        facts(State.PREPARED, prepared_on=DISPATCHED, number_borne=True),
+        attempt(Act.RECORD_DISPATCH, OFFICER, DISPATCHED),
+        [BORNE],
+    ),
+    (
+        facts(State.INVITED, prepared_on=DISPATCHED, number_borne=True),
+        attempt(Act.CORRECT, OFFICER, DISPATCHED),
+        [BORNE],
     ),
     (
         INVITED,

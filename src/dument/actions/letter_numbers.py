@@ -24,7 +24,7 @@ def looking_at(number: str) -> Enrich:
 
     def enriched(case: Case, facts: Facts, _attempt: Attempt) -> Facts:
         wanted = compared(number)
-        others = LetterNumber.objects.filter(office_id=case.office_id, number=wanted).exclude(case=case)
+        others = LetterNumber.objects.filter(office=case.office, number=wanted).exclude(case=case)
         return replace(facts, number_borne=bool(wanted) and others.exists())
 
     return enriched

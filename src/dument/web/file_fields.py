@@ -66,7 +66,7 @@ class TrueFileField(forms.FileField):
 class Judged:
     """Files given at once, each judged by itself: those to keep, and the others by their name, with the reason."""
 
-    kept: tuple[UploadedFile, ...]
+    kept: tuple[UploadedFile[bytes], ...]
     refused: tuple[tuple[str, str], ...]
 
 
@@ -78,7 +78,7 @@ class SeveralFiles(forms.FileField):
         self.one = one
         super().__init__(error_messages=one.error_messages, **options)
 
-    def clean(self, data: Sequence[UploadedFile], _initial: Any = None) -> Judged:
+    def clean(self, data: Sequence[UploadedFile[bytes]], _initial: Any = None) -> Judged:
         """Return the files judged; raise ValidationError when none was chosen."""
         kept, refused = [], []
         for file in data or [super().clean(None)]:
