@@ -109,7 +109,7 @@ def test_numbers_told_before_the_table_was_made_are_taken_in(people: stories.Peo
     first, second = stories.case_in("invited", people), stories.case_in("invited", people)
     LetterNumber.objects.all().delete()
     Case.objects.filter(pk=second.pk).update(dispatch_proof=TAKEN, dispatched_on=date(2026, 10, 14))
-    import_module("dument.records.cases.migrations.0011_letter_numbers").take_in(apps, None)
+    import_module("dument.records.cases.migrations.0014_letter_numbers").take_in(apps, None)
     assert list(LetterNumber.objects.values_list("case", "office", "number")) == [
         (first.pk, people.office.pk, "1A00100200345")
     ]

@@ -27,7 +27,7 @@ def take_in(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_several_debtors_checked"), ("accounts", "0001_initial")]
+    dependencies = [("cases", "0013_queue_indexes"), ("accounts", "0001_initial")]
     operations = [
         migrations.CreateModel(
             "LetterNumber",
