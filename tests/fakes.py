@@ -92,6 +92,10 @@ class MemoryStore:
             raise Missing("Ce pli n'est plus conservé.")
         return self.hidden[name]
 
+    def hides(self, name: str) -> bool:
+        """Tell whether there is a secret of that name."""
+        return name in self.hidden
+
     def destroy(self, name: str) -> None:
         """Forget a secret."""
         self.hidden.pop(name, None)

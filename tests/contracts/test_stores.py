@@ -114,8 +114,11 @@ def test_what_is_hidden_is_encrypted_and_destroyed(where: Disk | Remote) -> None
     store.hide("DU-1/lettre/1", b"code BBBB")
     assert store.reveal("DU-1/lettre/1") == b"code BBBB"
     assert b"code" not in where.raw()
+    assert store.hides("DU-1/lettre/1")
+    assert not store.hides("DU-1/lettre/2")
     store.destroy("DU-1/lettre/1")
     store.destroy("DU-1/lettre/1")
+    assert not store.hides("DU-1/lettre/1")
     with pytest.raises(Missing, match="plus conservé"):
         store.reveal("DU-1/lettre/1")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,14 +11,16 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from dument.actions import negotiation, ordinary
+from dument.actions import filing, negotiation, ordinary
 from dument.actions.letters import carrier_copy
 from dument.adapters.letters.local import LocalCarrier
 from dument.jobs.outbox import deliver, drain
+from dument.ports.letters import Handover, Letter
 from dument.procedure.states import Actor
+from dument.queries.invariants import breaches
 from dument.records.accounts.models import CreditorMember
 from dument.records.cases.models import Party
-from dument.records.outbox.models import Message
+from dument.records.outbox.models import WITHHELD, Message
 from dument.records.reading import read_case
 from tests import fakes, stories
 from tests.actions.recording import read
@@ -54,6 +57,38 @@ def test_a_copy_that_is_gone_is_rendered_again(people: stories.People, courier: 
     fakes.MemoryStore().destroy(carrier_copy(case, 1))
     drain(AT)
     assert courier.papers(the(case, "send_letter").key)["invitation"] == copy
+
+
+def test_a_case_given_up_sends_no_letter(
+    people: stories.People, courier: LocalCarrier, tmp_path: Path
+) -> None:
+    case = stories.case_in("prepared", people)
+    filing.withdraw(case_id=case.pk, by=people.by(Actor.CREDITOR), at=AT)
+    drain(AT)
+    assert slips(tmp_path) == []
+    assert "n'est pas remise" in the(case, "send_letter").proof[WITHHELD]
+    assert [one for one in breaches(AT, AT.date()) if one.invariant in {"I2", "I7"}] == []
+
+
+def test_a_letter_taken_while_the_case_is_given_up_is_forgotten_by_the_carrier(
+    people: stories.People, courier: LocalCarrier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, hand_over = stories.case_in("prepared", people), LocalCarrier.hand_over
+
+    def taken(self: LocalCarrier, letter: Letter, at: datetime) -> Handover:
+        filing.withdraw(case_id=case.pk, by=people.by(Actor.CREDITOR), at=AT)
+        return hand_over(self, letter, at)
+
+    monkeypatch.setattr(LocalCarrier, "hand_over", taken)
+    drain(AT)
+    (slip,) = slips(tmp_path)
+    assert slip["destinataire"] == []
+    message = the(case, "send_letter")
+    assert message.proof["number"] == slip["numero"], (
+        "the office reads that the carrier has it, and recalls it"
+    )
+    assert courier.papers(message.key) == {}
+    assert [one for one in breaches(AT, AT.date()) if one.invariant in {"I2", "I7"}] == []
 
 
 def test_an_unknown_effect_is_kept_for_somebody_to_look_at(people: stories.People) -> None:

@@ -16,6 +16,7 @@ from dument.ports.letters import Handover
 from dument.queries.invariants import breaches
 from dument.queries.snapshot import reading_only
 from dument.records.cases.models import Case, Claim, Consent, Evidence, Outcome
+from dument.records.copies import carrier_copy
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event, EventBody
 from dument.records.money.models import Receipt
@@ -140,6 +141,10 @@ def paper_nobody_told(case: Case) -> None:
     )
 
 
+def code_kept(case: Case) -> None:
+    fakes.MemoryStore().hide(carrier_copy(case.pk), b"une lettre et son code")
+
+
 def paid_before_the_outcome(case: Case) -> None:
     Receipt.objects.filter(case=case).update(on=date(2026, 10, 22))
 
@@ -184,6 +189,8 @@ PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I9", "prepared", paper_gone),
     ("I9", "submitted", evidence_altered),
     ("I9", "proposed", paper_nobody_told),
+    ("I9", "invited", code_kept),
+    ("I9", "withdrawn", code_kept),
     ("I10", "paid", paid_before_the_outcome),
     ("I11", "submitted", owed_twice),
     ("I11", "draft", owed_less),

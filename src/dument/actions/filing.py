@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from dument.actions import letters
 from dument.actions._move import By, Done, How, Step, move
 from dument.actions.identities import checked_parties
 from dument.procedure.facts import Details
@@ -60,12 +61,23 @@ def _with_reason(act: Act, case_id: UUID, by: By, at: datetime, reason: str, wor
     if reason not in REASONS:
         raise ValueError(f"« {reason} » n'est pas un motif ; motifs connus : {', '.join(REASONS)}.")
 
-    def write(step: Step, case: Case) -> Mapping[str, object]:
-        return {"words": words} if words else {}
+    return _given_up(act, case_id, by, at, Details(reason=reason), {"words": words} if words else {})
 
-    return move(case_id=case_id, act=act, by=by, at=at, details=Details(reason=reason), how=How(write=write))
+
+def _given_up(
+    act: Act, case_id: UUID, by: By, at: datetime, details: Details, told: Mapping[str, object]
+) -> Done:
+    """Do an act after which no letter leaves: before the dispatch, the copies that bear the code are destroyed."""
+
+    def write(step: Step, case: Case) -> Mapping[str, object]:
+        unsent = case.office_id is not None and case.dispatched_on is None
+        return {**told, **(letters.discard_copies(case) if unsent else {})}
+
+    done = move(case_id=case_id, act=act, by=by, at=at, details=details, how=How(write=write))
+    letters.destroy_copies(done.case)
+    return done
 
 
 def withdraw(*, case_id: UUID, by: By, at: datetime) -> Done:
     """Revoke the mandate (C. civ. 2004): none of the four endings, no exemption under CPC 750-1. Raises Refused."""
-    return move(case_id=case_id, act=Act.WITHDRAW, by=by, at=at)
+    return _given_up(Act.WITHDRAW, case_id, by, at, Details(), {})

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from dument.actions import _papers, letter_numbers
-from dument.actions._move import By, Done, How, Step, move
+from dument.actions._move import By, Changed, Done, How, Step, move
 from dument.actions.codes import MASKED, code_of, grouped
 from dument.actions.discarding import discard_hidden, discard_letters, erase_at_once
 from dument.law import mentions, texts
@@ -22,7 +22,9 @@ from dument.ports import pdf
 from dument.ports.pdf import typesetter
 from dument.ports.storage import store
 from dument.procedure.facts import Attempt, Details, Facts
+from dument.procedure.machine import Refused
 from dument.procedure.states import OUTCOME_RECORDED, Act, State
+from dument.records import clocks, copies
 from dument.records.accounts.models import User
 from dument.records.cases.models import Case, InterestLine
 from dument.records.journal.models import Event
@@ -40,15 +42,29 @@ def prepare(*, case_id: UUID, by: By, at: datetime, decide: Mapping[str, str] | 
     once the deposit is proven.
     """
     given = decide or {}
-    return move(
-        case_id=case_id,
-        act=Act.PREPARE,
-        by=by,
-        at=at,
-        details=Details(decide=frozenset(given)),
-        reasons=given,
-        how=How(enrich=_enrich, papers=_letter, write=_freeze),
-    )
+    try:
+        return move(
+            case_id=case_id,
+            act=Act.PREPARE,
+            by=by,
+            at=at,
+            details=Details(decide=frozenset(given)),
+            reasons=given,
+            how=How(enrich=_enrich, papers=_letter, write=_freeze),
+        )
+    except (Refused, Changed):
+        _leave_no_copy(case_id)
+        raise
+
+
+def _leave_no_copy(case_id: UUID) -> None:
+    """Destroy the copy hidden for an act that was not done, when the case was given up or sent meanwhile."""
+    with clocks.agreeing():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+        if case.state == State.DRAFT or case.state in copies.MAY_HIDE:
+            return
+        discard_hidden(hidden(case))
+    destroy_copies(case)
 
 
 def interest_on(facts: Facts, on: date) -> Interest | None:
@@ -185,12 +201,33 @@ def _conflict(step: Step) -> dict[str, object]:
 
 def carrier_copy(case: Case, rank: int) -> str:
     """Return the name under which the carrier's copy of the letter is hidden."""
-    return f"lettre/{case.pk}/{rank}"
+    return copies.carrier_copy(case.pk, rank)
 
 
 def hidden(case: Case) -> list[str]:
-    """Return the names under which the store hides what the proof of deposit destroys."""
-    return [carrier_copy(case, case.code_rank)]
+    """Return the names under which the store hides what bears the code of the letter."""
+    return [copies.carrier_copy(case.pk)]
+
+
+def letters_of(case_id: UUID) -> list[str]:
+    """Return the keys of the letters of a case that bear its first code."""
+    return list(Message.objects.filter(case_id=case_id, effect="send_letter").values_list("key", flat=True))
+
+
+def discard_copies(case: Case) -> dict[str, object]:
+    """Note, in the caller's transaction, that what bears the code is wanted no more; return it for the journal.
+
+    The copies are ours, hidden, and the carrier's: destroyed by `destroy_copies` once the act is written. One may be
+    hidden of a letter that no journal line tells: a process died while it was being prepared.
+    """
+    discard_letters(letters_of(case.pk))
+    discard_hidden(hidden(case))
+    return {"discarded": hidden(case)}
+
+
+def destroy_copies(case: Case) -> None:
+    """Have what `discard_copies` noted destroyed now; what a provider does not do yet is asked again each hour."""
+    erase_at_once([*letters_of(case.pk), *hidden(case)])
 
 
 def _freeze(step: Step, case: Case) -> Mapping[str, object]:
@@ -235,18 +272,14 @@ def record_dispatch(
     if not letter_numbers.compared(proof):
         raise ValueError("Il manque la preuve de dépôt : recopiez le numéro du recommandé.")
 
-    sent = Message.objects.filter(case_id=case_id, effect="send_letter")
-    letters = list(sent.values_list("key", flat=True))
-
     def write(step: Step, case: Case) -> Mapping[str, object]:
         day = deposited_on or step.on
         month = one_month(dispatched_on=day, territories=territories(step.case))
         case.dispatched_on, case.dispatch_proof = day, proof
         case.raw_last_day, case.last_day = month.raw, month.extended_local
         letter_numbers.keep(step, case, proof)
-        discard_letters(letters)
-        discard_hidden(hidden(case))
-        return {"dispatched_on": str(day), "proof": proof, "last_day": str(month.extended_local)}
+        told = {"dispatched_on": str(day), "proof": proof, "last_day": str(month.extended_local)}
+        return {**told, **discard_copies(case)}
 
     done = move(
         case_id=case_id,
@@ -256,5 +289,5 @@ def record_dispatch(
         details=Details(deposited_on=deposited_on),
         how=How(enrich=letter_numbers.looking_at(proof), write=write),
     )
-    erase_at_once([*letters, *hidden(done.case)])
+    destroy_copies(done.case)
     return done

@@ -13,7 +13,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 
-from dument.actions.discarding import discard_files, discard_letters
+from dument.actions.discarding import discard_files, discard_hidden, discard_letters
+from dument.actions.letters import hidden
 from dument.law.days import add_months
 from dument.law.parameters import parameter
 from dument.law.retention import PERIODS
@@ -73,6 +74,8 @@ def purge(*, case_id: UUID, at: datetime) -> bool:
         files = files_of(case)
         discard_files(files)
         discard_letters(_letters(case))
+        if case.office_id:  # a copy that an act's destruction missed; a draft never had one
+            discard_hidden(hidden(case))
         bodies = EventBody.objects.filter(event__case=case).exclude(content=b"").count()
         rows = _delete(case) if case.state == State.DRAFT else _empty(case, at)
         Purge.objects.create(

@@ -6,17 +6,19 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from dument.actions.letters import carrier_copy, code_letter, letter_for_carrier
+from dument.actions.letters import code_letter, letter_for_carrier
 from dument.jobs import digests
 from dument.jobs.notices import Proof, send_notice, tell_creditor, tell_office
 from dument.ports.errors import NeverAgain, TryAgain
 from dument.ports.letters import Handover, Letter, carrier
 from dument.ports.storage import Missing, store
+from dument.procedure.states import State
 from dument.queries.documents import DEBTOR_READS
 from dument.records.cases.models import Case
+from dument.records.copies import FIRST, carrier_copy
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
-from dument.records.outbox.models import Message
+from dument.records.outbox.models import WITHHELD, Message
 from dument.records.reading import party, read_case
 
 
@@ -30,17 +32,26 @@ def carry_out(message: Message, at: datetime) -> Proof:
 
 
 def _send_letter(message: Message, case: Case, at: datetime) -> Proof:
-    """Hand the registered letter and its two forms to the carrier. The same act is the same letter."""
+    """Hand the registered letter and its two forms to the carrier. The same act is the same letter.
+
+    A case given up before it left invites nobody: what the carrier was not handed stays here.
+    """
+    if _given_up(case) and carrier().seen(message.key) is None:
+        return {WITHHELD: "dossier retiré ou clos avant l'envoi : la lettre n'est pas remise au transporteur"}
     try:
-        copy = store().reveal(carrier_copy(case, 1))
+        copy = store().reveal(carrier_copy(case.pk))
     except Missing:
-        copy = letter_for_carrier(case, 1)
+        copy = letter_for_carrier(case, FIRST)
     papers = [("invitation", copy)]
     papers += [(kind, _content(case, kind)) for kind in ("acceptance_form", "refusal_form")]
     proof = _told(carrier().hand_over(Letter(key=message.key, recipient=_address(case), papers=papers), at))
-    if case.dispatched_on:  # posted by hand meanwhile: the deposit is proven, nothing with the code is kept
-        carrier().forget(message.key)
+    if not Case.objects.filter(pk=case.pk, state=State.PREPARED).exists():
+        carrier().forget(message.key)  # posted by hand or given up meanwhile: nothing with the code is kept
     return proof
+
+
+def _given_up(case: Case) -> bool:
+    return case.dispatched_on is None and case.state != State.PREPARED
 
 
 def _deliver_debtor_copy(message: Message, case: Case, at: datetime) -> Proof:

@@ -40,6 +40,10 @@ class Store(Protocol):
         """Return the bytes hidden under that name; raise Missing when there are none."""
         ...
 
+    def hides(self, name: str) -> bool:
+        """Tell whether something is hidden under that name, without reading it."""
+        ...
+
     def destroy(self, name: str) -> None:
         """Destroy what is hidden under that name; nothing happens when it already is."""
         ...

@@ -20,13 +20,13 @@ from dument.ports.storage import Missing, store
 from dument.procedure.packs import pack
 from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, Act, State
 from dument.queries.journal import verify
-from dument.records import awaiting, payments
+from dument.records import awaiting, copies, payments
 from dument.records.cases.models import Case, Claim, Evidence, Outcome
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.keeping.models import Purge
 from dument.records.money.models import Receipt, ReceiptCancellation
-from dument.records.outbox.models import ExpiryTask, Message
+from dument.records.outbox.models import WITHHELD, ExpiryTask, Message
 from dument.records.reading import GIVEN_UP, standing_consents, territories
 from dument.records.time_over import FOR_EVER
 
@@ -85,7 +85,7 @@ def _one_letter() -> Iterator[tuple[str, str]]:
         Message.objects.filter(effect__in=POSTED, case__purged_on=None).select_related("case").iterator()
     ):
         seen = carrier().seen(message.key)
-        if message.state == "done" and seen is None:
+        if message.state == "done" and seen is None and WITHHELD not in message.proof:
             yield _of(message), "la lettre est dite remise, le transporteur ne la connaît pas"
         if seen and message.proof and message.proof.get("number") != seen.number:
             yield _of(message), "le numéro du transporteur diffère de la preuve gardée"
@@ -235,7 +235,7 @@ def _replay() -> Iterator[tuple[str, str]]:
 
 
 def _papers() -> Iterator[tuple[str, str]]:
-    """Every paper and every piece of evidence is there, byte for byte, and the journal tells each paper."""
+    """Papers and evidence are there, byte for byte, told by the journal; no code is kept once sent or given up."""
     papers = Document.objects.filter(Q(case__purged_on=None) | Q(kind__in=FOR_EVER))
     pieces = Evidence.objects.filter(case__purged_on=None)
     named = ("case__reference", "sha256")
@@ -244,6 +244,9 @@ def _papers() -> Iterator[tuple[str, str]]:
             store().get(sha256)
         except Missing as gone:
             yield reference, str(gone)
+    for reference, name in copies.done_with():
+        if store().hides(name):
+            yield reference, "une copie de la lettre, avec son code, est encore gardée"
     told: dict[UUID, set[str]] = defaultdict(set)
     emptied: set[UUID] = set()
     for case_id, _, body in _bodies():

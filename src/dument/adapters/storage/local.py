@@ -70,6 +70,10 @@ class LocalStore:
         except (FileNotFoundError, InvalidToken) as gone:
             raise Missing(f"Le pli « {name} » n'est plus conservé.") from gone
 
+    def hides(self, name: str) -> bool:
+        """Tell whether something is hidden under that name."""
+        return self._secret(name).exists()
+
     def destroy(self, name: str) -> None:
         """Destroy what is hidden under that name."""
         self._secret(name).unlink(missing_ok=True)

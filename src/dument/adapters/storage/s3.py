@@ -148,6 +148,10 @@ class S3Store:
             raise Missing(f"Le pli « {name} » n'est plus lisible.") from altered
         raise Missing(f"Le pli « {name} » n'est plus conservé.")
 
+    def hides(self, name: str) -> bool:
+        """Tell whether any version of something is hidden under that name."""
+        return any("Size" in version for version in self._versions(_secret(name)))
+
     def destroy(self, name: str) -> None:
         """Destroy every version of what is hidden under that name. Raises NeverAgain when the bucket locks it."""
         if not all(self._erase_version(version) for version in self._versions(_secret(name))):

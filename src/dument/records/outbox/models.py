@@ -9,6 +9,8 @@ from django.db import models
 from dument.records.cases.models import OwnedByCase
 from dument.records.ids import new_id
 
+# In the proof of a message that was rightly not carried out: why.
+WITHHELD = "withheld"
 A_DIGEST = models.Q(effect="send_digest")
 
 
