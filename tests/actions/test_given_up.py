@@ -59,7 +59,12 @@ ENDINGS: list[tuple[str, Ending]] = [
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The letters that the carrier was told to forget."""
     keys: list[str] = []
-    monkeypatch.setattr(fakes.NoCarrier, "forget", lambda _, key: keys.append(key) is None)
+
+    def forget(self: fakes.NoCarrier, key: str) -> bool:
+        keys.append(key)
+        return True
+
+    monkeypatch.setattr(fakes.NoCarrier, "forget", forget)
     return keys
 
 
