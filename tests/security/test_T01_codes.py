@@ -26,6 +26,7 @@ from dument.procedure.states import Actor
 from dument.queries import office
 from dument.records import clocks
 from dument.records.cases.models import Case, CodeLock, CodeTrial
+from dument.web.networks import network_of
 from tests import stories
 from tests.postgres import Cluster
 
@@ -151,7 +152,7 @@ def test_what_a_visitor_says_of_his_address_counts_for_nothing(people: stories.P
     ],
 )
 def test_the_network_of_an_address(address: str, network: str) -> None:
-    assert trials.network_of(address) == network
+    assert network_of(address) == network
 
 
 def test_an_unknown_reference_costs_what_a_wrong_code_costs(

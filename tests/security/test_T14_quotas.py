@@ -68,7 +68,7 @@ def test_a_case_taken_up_again_is_a_draft_too(people: stories.People) -> None:
 def rates(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     """Two uses of what is costly in ten minutes."""
     cache.clear()
-    monkeypatch.setattr(throttle, "RATES", {"pdf": "2/10m/ip", "title": "2/10m/ip"})
+    monkeypatch.setattr(throttle, "RATES", {"pdf": "2/10m/ip", "title": "2/10m/ip", "letter": "2/10m/ip"})
 
 
 def test_answers_as_pdf_are_counted_by_visitor(client: Client, rates: None) -> None:
@@ -85,6 +85,13 @@ def test_titles_checked_are_counted_by_visitor(client: Client, rates: None) -> N
         return client.post("/verifier/titre", {"pdf": SimpleUploadedFile("t.pdf", PDF)}).status_code
 
     assert [check() for _ in range(3)] == [200, 200, 429]
+
+
+def test_references_looked_for_are_counted_by_visitor(client: Client, rates: None) -> None:
+    """One letter in so many references: who asks for all of them would find them."""
+    asked = [client.get(f"/verifier/lettre?reference=DU-2222-222{n}").status_code for n in "234"]
+    assert asked == [200, 200, 429]
+    assert client.get("/verifier").status_code == 200
 
 
 def test_t18_the_same_form_sent_twice_makes_one_draft(people: stories.People) -> None:

@@ -54,14 +54,19 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
          "--blocking-threads", "1", "--no-ws", "--log-level", "error", "told:application"],
         cwd=folder,
     )  # fmt: skip
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", found), timeout=1):
-            break
-        time.sleep(0.1)
+    waited_for(found, process)
     yield found
     process.terminate()
     process.wait(30)
+
+
+def waited_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server that was started answers there."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        time.sleep(0.1)
 
 
 def answered(port: int, rest: bytes) -> bytes:

@@ -77,7 +77,7 @@ def tidy_reference(typed: str) -> str:
 def open_case(*, reference: str, code: str, at: datetime, network: str = "") -> UUID:
     """Return the case that the reference and the code open.
 
-    `network` is the visitor's (trials.network_of); empty when it is not known. Raises WrongCode, the same whether
+    `network` is the visitor's (web/networks.py); empty when it is not known. Raises WrongCode, the same whether
     the reference or the code is wrong, and trials.TooManyTrials after too many wrong codes, whatever is typed next.
     """
     wanted = tidy_reference(reference)

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.db.models import Count, Q, QuerySet
 
@@ -27,23 +26,10 @@ FROM_EVERYWHERE_A_DAY = 30
 OF_A_NETWORK_AN_HOUR, OF_A_NETWORK_A_DAY = 20, 60
 # Above so many in an hour, the site is under attack: a network then has two trials an hour, the first still free.
 OF_THE_SITE_AN_HOUR, UNDER_GUARD_AN_HOUR = 500, 2
-IPV4_PREFIX, IPV6_PREFIX = 24, 48
 
 
 class TooManyTrials(Exception):
     """Too many wrong codes: one must wait, or ask the office."""
-
-
-def network_of(address: str) -> str:
-    """Return the network of an address, its /24 (IPv4) or its /48 (IPv6); empty when it is no address."""
-    try:
-        read = ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(read, IPv6Address) and read.ipv4_mapped:
-        read = read.ipv4_mapped
-    prefix = IPV6_PREFIX if isinstance(read, IPv6Address) else IPV4_PREFIX
-    return str(ip_network(f"{read}/{prefix}", strict=False))
 
 
 def count(*, reference: str, network: str, at: datetime) -> CodeTrial:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from dument.cli._site import ready
+from dument.web.bodies import THREADS
 
 
 @click.command()
@@ -50,11 +51,11 @@ def require_port(host: str, port: int) -> None:
 
 
 def site_command(host: str, port: int, workers: int) -> list[str]:
-    """Return the command that answers the site's pages there, with so many processes of two threads each."""
+    """Return the command that answers the site's pages there, with so many processes (their threads: web/bodies.py)."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
-        "--log-level", "warning", "dument.config.wsgi:application",
+        "--workers", str(workers), "--blocking-threads", str(THREADS), "--backpressure", "64", "--no-ws",
+        "--log-level", "error", "dument.config.wsgi:application",  # it warns of threads that mostly wait
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from dument.actions.quotas import TooMuch
 
 # So many in so long for one address (a /64 of IPv6), counted in the memory that all processes share.
-RATES = {"pdf": "30/10m/ip", "title": "60/10m/ip"}
+RATES = {"pdf": "30/10m/ip", "title": "60/10m/ip", "letter": "60/10m/ip"}
 
 
 def spend(request: HttpRequest, what: str) -> None:

@@ -11,10 +11,10 @@ from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from dument.actions.trials import network_of
 from dument.queries import who
 from dument.web.account import devices
 from dument.web.account.refused import ToldRefusals
+from dument.web.networks import network_of
 from dument.web.watching import security
 
 log = getLogger(__name__)

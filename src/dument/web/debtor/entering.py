@@ -25,6 +25,7 @@ from dument.web.access import (
     opened_by_code,
 )
 from dument.web.debtor.forms import DECLARED, EnterForm, WhoForm
+from dument.web.networks import network_of
 from dument.web.watching import security
 
 
@@ -45,7 +46,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             reference=told["reference"],
             code=told["code"],
             at=clock.now(),
-            network=trials.network_of(visitors.address(request)),
+            network=network_of(visitors.address(request)),
         )
     except codes.WrongCode:
         security.tell("authentication_failed", means="letter")

@@ -56,6 +56,7 @@ def verify_letter(request: HttpRequest) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else request.GET or None)
     if not form.is_valid():
         return _checks(request, letter_form=form)
+    throttle.spend(request, "letter")  # else references would be found by asking for all of them
     reference = tidy_reference(form.cleaned_data["reference"])
     found = letters.sender_of(reference)
     return render(request, "public/letter_checked.html", {"reference": reference, "sender": found})
