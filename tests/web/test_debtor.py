@@ -496,8 +496,14 @@ def test_protected_adult_accepts_with_his_curator(client: Client, people: storie
     assert alone.status_code == 422
     assert "Cochez cette case quand votre curateur est d'accord" in told(alone)
     assert not Answer.objects.filter(case=case).exists()
-    assert client.post("/repondre/dossier/accepter", {"assisted": "on"}).status_code == 302
-    assert Answer.objects.get(case=case).assisted
+    unnamed = client.post("/repondre/dossier/accepter", {"assisted": "on"})
+    assert "Dites qui est votre curateur" in told(unnamed)
+    helped = {"assisted": "on", "curator": "Marie Martin"}
+    assert client.post("/repondre/dossier/accepter", helped).status_code == 302
+    found = Answer.objects.get(case=case)
+    assert (found.assisted, found.authority) == (True, "assistance de Marie Martin, curateur")
+    client.force_login(people.officer)
+    assert "faites confirmer son assistance" in told(client.get(f"/etude/dossiers/{case.reference}"))
 
 
 # -- the terms ------------------------------------------------------------------------------------------

@@ -156,6 +156,7 @@ class AnswerRead:
 
     `version` is the proposal that was refused or countered. `quality` is the stored word of who answered for the
     debtor, `as_what` the French one with the proof he named; `counts` is false where the debtor spoke himself.
+    `assistance_told` is true where he said online that his curator assists him: nobody has seen it.
     """
 
     kind: str
@@ -169,6 +170,7 @@ class AnswerRead:
     said_by: str
     quality: str
     as_what: str
+    assistance_told: bool
     counts: bool
     text: str
 
@@ -362,6 +364,7 @@ def answers_read(case: Case) -> tuple[AnswerRead, ...]:
             said_by=row.said_by,
             quality=row.quality,
             as_what=", ".join(filter(None, (QUALITIES.get(row.quality, ""), row.authority))),
+            assistance_told=row.assisted and row.channel == "online",
             counts=row.pk in heard,
             text=row.text,
         )

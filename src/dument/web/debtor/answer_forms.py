@@ -30,6 +30,16 @@ class AnswerForm(forms.Form):
         },
     )
 
+    curator = forms.CharField(
+        label=_("Les prénom et nom de votre curateur"),
+        help_text=_("L'étude pourra lui demander de confirmer."),
+        max_length=120,
+        error_messages={
+            "required": _("Dites qui est votre curateur : l'étude pourra lui demander de confirmer.")
+        },
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
     def __init__(self, *args: Any, protected: bool, quality: str = "", **options: Any) -> None:
         """Ask about assistance only of whom the law asks it."""
         super().__init__(*args, **options)
@@ -40,6 +50,8 @@ class AnswerForm(forms.Form):
             )
         elif quality == "guardian" or not protected:
             del self.fields["assisted"]
+        if not protected or quality:  # another person's power is the officer's to judge, whoever he is
+            del self.fields["curator"]
 
 
 class ConsentForm(AnswerForm):
@@ -53,7 +65,7 @@ class ConsentForm(AnswerForm):
         widget=forms.TextInput({"autocomplete": "off", "lang": "fr"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("figures", "letters", "assisted", "version")
+    field_order = ("figures", "letters", "assisted", "curator", "version")
 
     def __init__(self, *args: Any, amount: Decimal, **options: Any) -> None:
         """Keep the sum agreed on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -26,13 +27,15 @@ def already() -> str:
     return _("C'était déjà enregistré : rien n'a été fait deux fois.")
 
 
-def said(seat: DebtorSeat, *, assisted: bool = False, text: str = "") -> Said:
-    """Return how an answer came: from the addressee, or from a helper in his own name."""
+def said(seat: DebtorSeat, *, given: Mapping[str, Any] | None = None, text: str = "") -> Said:
+    """Return how an answer came: from the addressee, with the curator that `given` names, or from a helper."""
+    told = given or {}
+    curator = told.get("curator")
     return Said(
         said_by=seat.helper or "le destinataire",
         quality=seat.quality,
-        authority=seat.authority,
-        assisted=assisted,
+        authority=f"assistance de {curator}, curateur" if curator else seat.authority,
+        assisted=told.get("assisted", False),
         text=text,
     )
 
@@ -88,8 +91,7 @@ def accept(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
         return done(request, already())
     if not form.is_valid():
         return page(request, seat, "accept", read, 422, form=form)
-    assisted = form.cleaned_data.get("assisted", False)
-    answers.accept(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat, assisted=assisted))
+    answers.accept(case_id=seat.case_id, by=seat.by, at=clock.now(), said=said(seat, given=form.cleaned_data))
     return done(request)
 
 
@@ -139,7 +141,7 @@ def consent(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
         by=seat.by,
         at=clock.now(),
         version=read.terms.version,
-        said=said(seat, assisted=form.cleaned_data.get("assisted", False)),
+        said=said(seat, given=form.cleaned_data),
         written=form.written,
     )
     return done(request)

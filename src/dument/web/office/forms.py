@@ -382,6 +382,13 @@ class FactForm(ActForm):
         return {}
 
 
+# What the officer says when he decides: of a power he checks, that it is enough; of the rest, that he goes on.
+DECIDED = {
+    "authority_to_answer": "J'ai vérifié ce pouvoir : il suffit",
+    "authority_to_agree": "J'ai vérifié ce mandat : il est exprès, il suffit",
+}
+
+
 class DecisionsForm(forms.Form):
     """What the law leaves to the officer: for each finding, a box and a written reason, both needed."""
 
@@ -391,7 +398,7 @@ class DecisionsForm(forms.Form):
         self.findings = tuple(findings)
         for finding in self.findings:
             self.fields[f"decide_{finding.code}"] = forms.BooleanField(
-                label="Je décide de passer outre",
+                label=DECIDED.get(finding.code, "Je décide de passer outre"),
                 error_messages={"required": "Sans votre décision, l'acte reste fermé : cochez la case."},
             )
             self.fields[f"reason_{finding.code}"] = forms.CharField(
