@@ -60,6 +60,7 @@ JOURNEYS = {
         "templates/account/**/*.html",
         "templates/account/email/*.txt",
         "templates/socialaccount/*.html",
+        "templates/socialaccount/messages/*.txt",
         "account/**/*.py",
     ),
 }

@@ -502,6 +502,10 @@ def test_protected_adult_accepts_with_his_curator(client: Client, people: storie
     assert client.post("/repondre/dossier/accepter", helped).status_code == 302
     found = Answer.objects.get(case=case)
     assert (found.assisted, found.authority) == (True, "assistance de Marie Martin, curateur")
+    Party.objects.filter(case=case, role="debtor").update(protection="guardianship")
+    page = told(client.get("/repondre/dossier/accepter"))
+    assert "c'est le tuteur qui répond" in page
+    assert "J'accepte de participer" not in page
     client.force_login(people.officer)
     assert "faites confirmer son assistance" in told(client.get(f"/etude/dossiers/{case.reference}"))
 

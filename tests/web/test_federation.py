@@ -118,6 +118,7 @@ def test_linking_asks_again_who_one_is_and_tells_it(
     assert not SocialAccount.objects.exists()
     client.post("/compte/confirmer", {"password": stories.PASSWORD})
     assert SocialAccount.objects.get().user == people.creditor_user
+    assert "Votre identité est liée à ce compte" in told(client.get("/compte"))
     assert "identité publique" in str(mail.outbox[-1].body)
     client.post("/compte/identites/retirer", {"provider": word})
     assert not SocialAccount.objects.exists()
