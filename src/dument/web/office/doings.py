@@ -25,6 +25,7 @@ from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
 from dument.queries.words import IDENTITIES
 from dument.web.office import forms
+from dument.web.office.forms_facts import FactForm
 from dument.web.office.forms_terms import ProposeForm
 
 Decided = Mapping[str, str]
@@ -318,7 +319,7 @@ DOINGS = {
             told="Un fait appris peut fermer un acte : il entre au journal avec sa source et sa preuve.",
             button="Enregistrer le fait",
             run=_fact,
-            form=forms.FactForm,
+            form=FactForm,
         ),
         Doing(
             act=Act.RENEW_CODE,

@@ -9,15 +9,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dument.law import competence
 from dument.law.findings import Finding
 from dument.law.money import in_french
 from dument.law.parameters import day_in_french
-from dument.law.representation import PROTECTIONS, QUALITIES
+from dument.law.representation import QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
-from dument.queries.words import FACTS, IDENTITIES, INSOLVENCIES, REASONS, RECIPIENTS, TRACKING
+from dument.queries.words import IDENTITIES, REASONS, RECIPIENTS
 from dument.web.forms import AmountField, DayField
 from dument.web.typed import MOST_VERSIONS
 
@@ -275,111 +274,6 @@ class ConflictForm(ActForm):
             ("family_tie", "Un lien de parenté ou d'alliance avec une partie"),
         ),
     )
-
-
-class FactForm(ActForm):
-    """A fact learned during the case."""
-
-    conditional = frozenset(
-        {"protection", "insolvency", "merchants", "address", "postcode", "city", "happened_on"}
-    )
-    kind = forms.ChoiceField(
-        label="Fait appris",
-        widget=forms.RadioSelect,
-        choices=(
-            ("insolvency", "Procédure collective ou surendettement"),
-            ("merchants", "Facturation entre commerçants"),
-            ("address", "Nouvelle adresse du débiteur"),
-            ("payment", "Paiement direct au créancier"),
-            ("death", "Décès"),
-            ("capacity", "Mesure de protection du débiteur"),
-            *radios(FACTS, TRACKING),
-        ),
-    )
-    protection = forms.ChoiceField(
-        label="Mesure de protection",
-        choices=[UNCHANGED, *radios(PROTECTIONS, ("curatorship", "guardianship"))],
-        required=False,
-        help_text="Pour une mesure de protection : sous curatelle, le curateur assiste le débiteur ; sous tutelle, le "
-        "tuteur répond pour lui.",
-    )
-    insolvency = forms.ChoiceField(
-        label="Insolvabilité",
-        choices=[UNCHANGED, *radios(INSOLVENCIES)],
-        required=False,
-        help_text="Pour une procédure collective ou un surendettement.",
-    )
-    merchants = forms.ChoiceField(
-        label="Facturée entre commerçants",
-        choices=(UNCHANGED, ("yes", "Oui"), ("no", "Non")),
-        required=False,
-        help_text="Pour une facturation entre commerçants.",
-    )
-    address = forms.CharField(
-        label="Nouvelle adresse", max_length=200, required=False, help_text="Pour un changement d'adresse."
-    )
-    postcode = forms.CharField(label="Code postal", max_length=5, required=False)
-    city = forms.CharField(label="Ville", max_length=80, required=False)
-    happened_on = DayField(
-        label="Quand",
-        required=False,
-        help_text="Pour le suivi de la lettre : le jour donné par La Poste. Il ne change rien au mois.",
-    )
-    said_by = forms.CharField(label="Qui l'a dit", max_length=160)
-    text = forms.CharField(
-        label="La preuve, en quelques mots", widget=forms.Textarea({"rows": 4}), max_length=1000
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the kind of fact needs."""
-        given = super().clean() or self.cleaned_data
-        kind = given.get("kind")
-        if kind in TRACKING and "happened_on" not in self.errors:
-            self._check_tracking(given.get("happened_on"))
-        if kind == "insolvency" and not given.get("insolvency"):
-            self.add_error("insolvency", "Dites laquelle, ou qu'aucune n'est plus connue.")
-        if kind == "merchants" and not given.get("merchants"):
-            self.add_error("merchants", "Dites si la créance a été facturée entre commerçants.")
-        if kind == "capacity" and not given.get("protection"):
-            self.add_error("protection", "Dites si c'est une curatelle ou une tutelle.")
-        if kind == "address":
-            for name in ("address", "postcode", "city"):
-                if not given.get(name):
-                    self.add_error(name, "Indiquez la nouvelle adresse en entier.")
-            try:
-                competence.communes_of(given.get("postcode", ""))
-            except competence.UnknownPlace as unknown:
-                self.add_error("postcode", str(unknown))
-        return given
-
-    def _check_tracking(self, day: date | None) -> None:
-        """Ask for the day of what the carrier told: between the letter's dispatch and today."""
-        sent = self.case.facts.month.dispatched_on if self.case.facts.month else self.case.facts.prepared_on
-        if day is None:
-            self.add_error("happened_on", "Indiquez le jour que donne le suivi de la lettre.")
-        elif day > self.case.on or sent is None or day < sent:
-            self.add_error("happened_on", "Ce jour n'est pas entre l'envoi de la lettre et aujourd'hui.")
-
-    def words(self) -> str:
-        """Return the proof in a few words, with the day of what the carrier told."""
-        day, text = self.cleaned_data.get("happened_on"), str(self.cleaned_data["text"])
-        return f"Le {day_in_french(day)}. {text}" if day else text
-
-    def changes(self) -> dict[str, object]:
-        """Return what the fact changes in the case."""
-        given = self.cleaned_data
-        match given["kind"]:
-            case "insolvency":
-                return {"insolvency": given["insolvency"]}
-            case "capacity":
-                return {"kind": "protected_adult", "protection": given["protection"]}
-            case "merchants":
-                return {"invoiced_between_merchants": given["merchants"] == "yes"}
-            case "address":
-                found = competence.communes_of(given["postcode"])
-                insee = found[0].insee if len(found) == 1 else ""
-                return {name: given[name] for name in ("address", "postcode", "city")} | {"insee": insee}
-        return {}
 
 
 # What the officer says when he decides: of a power he checks, that it is enough; of the rest, that he goes on.
