@@ -56,6 +56,7 @@ JOURNEYS = {
         "exchanging.py",
     ),
     "law": ("templates/law/**/*.html", "law/*.py"),
+    "office": ("templates/office/*.html", "office/*.py"),
     "account": (
         "templates/account/**/*.html",
         "templates/account/email/*.txt",

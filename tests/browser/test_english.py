@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from dument.cli.demonstration.accounts import six_digits
 from dument.procedure.states import State
 from dument.records.cases.models import Case
 from tests import stories
 from tests.browser.conftest import PHONE, SCREEN
-from tests.browser.windows import Person, Windows, state_of
+from tests.browser.windows import Person, Windows, not_at_the_turn, state_of
 from tests.web.english import french_in
 
 pytestmark = pytest.mark.browser
@@ -39,11 +40,15 @@ class Reader(Person):
         for part, number in zip(("day", "month", "year"), text.split(), strict=True):
             self.page.locator(f'[name="{name}_{part}"]').fill(number)
 
-    def signs_in(self, email: str) -> None:
-        """Sign in by the form."""
+    def signs_in(self, email: str, secret: str = "") -> None:
+        """Sign in by the form, and show the second factor of that secret."""
         self.fill("Email", email)
         self.fill("Password", stories.PASSWORD)
         self.press("Sign in")
+        if secret:
+            not_at_the_turn()
+            self.fill("Code", six_digits(secret))
+            self.press("Sign in")
 
 
 def asks_whether_the_claim_is_eligible(creditor: Reader) -> None:
@@ -122,3 +127,25 @@ def test_a_debtor_answers_in_english(windows: Windows, people: stories.People, w
     debtor.follow(way)
     debtor.press(way)
     assert debtor.title() == done
+
+
+def test_an_officer_sends_a_letter_in_english(windows: Windows, people: stories.People) -> None:
+    case, officer = stories.case_in("submitted", people, basis=BASIS), windows.seat(Reader, PHONE)
+    officer.theirs += (people.office.name, people.creditor.name)
+    officer.chooses_english("/connexion")
+    officer.signs_in(people.officer.email, stories.TOTP_SECRET)
+    officer.follow("My office")
+    officer.reads("Check the case and prepare the letter")
+    officer.follow(case.reference)
+    officer.follow("Declare conflicts of interest")
+    officer.page.get_by_label("No tie with a party").check()
+    officer.press("Enter my declaration")
+    officer.follow("Prepare the letter")
+    officer.press("Seal the letter")
+    officer.reads("Prepare the letter: done.")
+    officer.follow("Record the sending")
+    officer.day("deposited_on", "26 10 2026")
+    officer.fill("Number of the registered letter", "1A 001 002 0034 5")
+    officer.press("Record the sending")
+    officer.reads("The month ends on 26 November 2026")
+    assert state_of(case) is State.INVITED

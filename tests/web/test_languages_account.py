@@ -1,4 +1,4 @@
-"""The account in English: each page, each refusal, each e-mail that a page sends; the office's pages stay French."""
+"""The account in English: each page, each refusal, each e-mail that a page sends."""
 
 from __future__ import annotations
 
@@ -89,16 +89,8 @@ def test_pages_of_the_second_factor(people: stories.People) -> None:
             judge(answer)
 
 
-def test_the_office_stays_in_french(people: stories.People) -> None:
-    assert languages.languages_of("/etude/membres") == (languages.FRENCH,)
-
-
 def test_every_address_of_the_account_is_in_an_area() -> None:
-    found = {
-        str(one.pattern)
-        for one in get_resolver("dument.web.account.urls").url_patterns
-        if not str(one.pattern).startswith("etude/")
-    }
+    found = {str(one.pattern) for one in get_resolver("dument.web.account.urls").url_patterns}
     assert len(found) > 30
     assert [one for one in found if languages.ENGLISH not in languages.languages_of(f"/{one}")] == []
 

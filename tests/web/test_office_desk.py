@@ -231,7 +231,7 @@ def test_what_the_debtor_told_is_read_on_the_case_and_before_proposing(
     for page in ("", "/actes/propose"):
         shown = told(desk.get(f"/etude/dossiers/{case.reference}{page}"))
         assert "Reste 110,00 € par mois." in shown
-        assert "dit par le destinataire" in shown
+        assert 'dit par <span lang="fr">le destinataire</span>' in shown
 
 
 def test_a_closed_case_asks_for_nothing(desk: Client, people: stories.People) -> None:

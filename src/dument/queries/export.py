@@ -152,7 +152,7 @@ def _case(read: CaseRead, party: str) -> Plain:
             for one in read.evidence
         ],
         "consultations": [
-            {"le": one.at.isoformat(timespec="minutes"), "fonction": one.role, "quoi": one.what}
+            {"le": one.at.isoformat(timespec="minutes"), "fonction": one.role, "quoi": one.told}
             for one in readings.of_case(read.id, named=False)
         ],
     }  # fmt: skip

@@ -12,6 +12,7 @@ from dument.records.secrets import hashed
 ROLES: tuple[tuple[str, str], ...] = tuple(
     (str(word), str(label)) for word, label in OfficeMember.Role.choices
 )
+DONE: dict[str, str] = {str(word): str(label) for word, label in MemberEvent.Kind.choices}
 LINES = 50
 
 

@@ -26,10 +26,17 @@ PAGES = {
     "letter": "l'aperçu de la lettre",
     "conflict": "la déclaration de conflits d'intérêts",
     "act": "le formulaire d'un acte",
+    "draft": "le projet d'un document",
+    "evidence": "la pièce",
+    "messages": "les messages",
+    "attachment": "le fichier du message",
+    "assign": "qui suit le dossier",
+    "sign_on": "la page d'émargement",
     "readings": "la liste des consultations",
     "hold": "la conservation du dossier",
     "export": "copie emportée de ses données",
 }
+NUMBERED = frozenset({"evidence", "attachment"})
 PARTIES = ("creditor", "debtor")
 SHOWN = 200
 A_DAY = timedelta(days=1)
@@ -37,12 +44,18 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRead:
-    """One reading: when, by whom (a name for the office alone), in which role, of what."""
+    """One reading: when, by whom (a name for the office alone), in which role, of what; of a paper, its number."""
 
     at: datetime
     who: str
     role: str
     what: str
+    number: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return what was read, in French, with its number."""
+        return f"{self.what} n° {self.number}" if self.number else self.what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +82,21 @@ def of_case(case_id: UUID, *, named: bool) -> tuple[ReadingRead, ...]:
             at=row.at,
             who=names.get(row.reader, ""),
             role=ROLES.get(row.role, row.role),
-            what=_told(row.what),
+            what=what,
+            number=number,
         )
         for row in rows
+        for what, number in [_told(row.what)]
     )
 
 
-def _told(what: str) -> str:
+def _told(what: str) -> tuple[str, str]:
+    """Return what was read, and its number where it has one."""
     page, _, more = what.partition("/")
     if page == "paper":
         kind, _, rank = more.partition("/")
-        return f"{DOCUMENTS.get(kind, kind)} n° {rank}"
-    return f"la pièce n° {more}" if page == "evidence" else PAGES.get(page, page)
+        return DOCUMENTS.get(kind, kind), rank
+    return PAGES.get(page, page), more if page in NUMBERED else ""
 
 
 def unusual(at: datetime) -> list[Unusual]:

@@ -91,6 +91,17 @@ SENTENCES: Mapping[str, str] = {
     "renew_code": "Code d'accès du débiteur renouvelé",
     "copy_to_draft": "Dossier repris dans un nouveau brouillon",
 }
+DECLARED = "Déclaration de l'officier sur les conflits d'intérêts : {conflict}"
+INSTALMENT = "Échéance du {on} : {amount}"
+# What the register said of a party at filing.
+CHECKED: Mapping[str, str] = {
+    "none": "aucun SIREN donné, identité non vérifiée",
+    "wrong": "SIREN {siren} faux (clé)",
+    "unreachable": "SIREN {siren} non vérifié, le registre ne répondait pas",
+    "unknown": "SIREN {siren} inconnu du registre",
+    "found": "SIREN {siren} au registre sous le nom « {name} », {same}",
+}
+CHECKED_NAME = {True: "celui du dossier", False: "qui n'est pas celui du dossier"}
 
 
 def journal_of(case: Case) -> Journal:
@@ -161,7 +172,7 @@ def _sentence(word: str, body: Body) -> str:
     sentence = SENTENCES.get(word, word)
     declared = body.get("changes", {}).get("conflict")
     if declared:
-        return f"Déclaration de l'officier sur les conflits d'intérêts : {CONFLICTS[declared]}"
+        return DECLARED.format(conflict=CONFLICTS[declared])
     try:
         return sentence.format_map({name: _french(name, value) for name, value in body.items()})
     except KeyError:
@@ -170,22 +181,16 @@ def _sentence(word: str, body: Body) -> str:
 
 def _checked(one: Mapping[str, Any]) -> str:
     """Return what the register said of a party at filing, in one sentence."""
-    who = f"{ACTORS[one['party']].capitalize()} : "
-    same = "celui du dossier" if one.get("same_name") else "qui n'est pas celui du dossier"
-    answers = {
-        "none": "aucun SIREN donné, identité non vérifiée",
-        "wrong": f"SIREN {one['siren']} faux (clé)",
-        "unreachable": f"SIREN {one['siren']} non vérifié, le registre ne répondait pas",
-        "unknown": f"SIREN {one['siren']} inconnu du registre",
-        "found": f"SIREN {one['siren']} au registre sous le nom « {one.get('name')} », {same}",
-    }
-    return f"{who}{answers[one['result']]}. {one.get('notice', '')}".strip()
+    who = ACTORS[one["party"]].capitalize()
+    same = CHECKED_NAME[bool(one.get("same_name"))]
+    told = CHECKED[one["result"]].format(siren=one["siren"], name=one.get("name"), same=same)
+    return f"{who} : {told}. {one.get('notice', '')}".strip()
 
 
 def _more(body: Body) -> list[str]:
     told = [f"{label} : {_french(name, body[name])}" for name, label in DETAILS if body.get(name)]
     told += [
-        f"Échéance du {_day(part['on'])} : {in_french(Decimal(part['amount']))}"
+        INSTALMENT.format(on=_day(part["on"]), amount=in_french(Decimal(part["amount"])))
         for part in body.get("instalments", ())
     ]
     told += [f"Décision de l'officier ({one['code']}) : {one['reason']}" for one in body.get("decided", ())]
@@ -214,11 +219,14 @@ DETAILS = (
     ("proof", "Numéro de recommandé"),
     ("last_day", "Dernier jour du délai"),
 )
+# The details that hold somebody's own words.
+IN_OWN_WORDS = frozenset({"said_by", "authority", "text", "written", "words"})
+CERTIFICATES = {"made": "délivrée", "withdrawn": "retirée"}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNELS,
     "reason": REASONS,
     "because": CANCELLATIONS,
-    "certificate": {"made": "délivrée", "withdrawn": "retirée"},
+    "certificate": CERTIFICATES,
     "recipient": RECIPIENTS,
     "kind": FACTS,
     "quality": QUALITIES,

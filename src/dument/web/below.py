@@ -16,41 +16,57 @@ from importlib.resources import files
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 
-from dument.actions import addresses
+from dument.actions import addresses, receipts, roles
 from dument.law.codebtors import SOLIDARITY
 from dument.law.references import IN_FRENCH
-from dument.law.representation import QUALITIES
+from dument.law.representation import PROTECTIONS, QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.machine import ACTOR_LABELS, STATE_LABELS
 from dument.procedure.packs import pack
-from dument.queries import notices, words
+from dument.queries import (
+    members,
+    notices,
+    office,
+    readings,
+    register,
+    retention,
+    running,
+    team,
+    timeline,
+    words,
+)
 from dument.queries.addresses import DONE
-from dument.queries.members import ROLES
 from dument.queries.open_sessions import NAMES
 from dument.queries.reasons import HOLE, TOLD_BY_THE_RULE, reasons
 from dument.queries.tasks import TASKS
-from dument.queries.timeline import SENTENCES
 from dument.web import told_by_law
 from dument.web.calendar import MONTHS, MONTHS_IN_ENGLISH
 from dument.web.languages import StrOrPromise
 
 # Where a refusal is raised with the very sentence that the person reads.
 RAISING = (
+    "actions/_move.py",
     "actions/addresses.py",
+    "actions/certificates.py",
     "actions/claims.py",
     "actions/codebtors.py",
+    "actions/desk.py",
     "actions/exchanges.py",
+    "actions/holds.py",
     "actions/margins.py",
     "actions/members.py",
     "actions/quotas.py",
     "law/communes.py",
     "law/competence.py",
+    "law/schedules.py",
     "procedure/margin.py",
 )
 RAISED = {
     "BadEvidence", "BadCodebtor", "NotADraft", "BadExchange", "MarginFixed", "BadMargin", "NotPossible", "TooMuch",
-    "UnknownPlace",
+    "UnknownPlace", "Changed", "ValueError", "HoldRefused", "BadSchedule",
 }  # fmt: skip
+# Where whole sentences are kept under a name, and raised or shown by it.
+SAYING = ("queries/timeline.py", "adapters/companies/local.py", "adapters/photos/local.py")
 # What the rules put in the holes of their own sentences.
 WITHIN = (
     f"l'étude relève d'un autre ({HOLE})",
@@ -62,7 +78,9 @@ WITHIN = (
 SPOKEN_OF = (
     words.KINDS, words.CAUSES, words.LINE_KINDS, words.RATES, words.DOCUMENTS, words.MEDIA_TYPES, words.FACTS,
     words.ACTORS, words.REASONS, words.CONFLICTS, CANCELLATIONS, SOLIDARITY, IN_FRENCH, QUALITIES,
-    DONE, dict(ROLES),
+    DONE, dict(members.ROLES), members.DONE, words.CHANNELS, words.ANSWERS, words.IDENTITIES, words.INSOLVENCIES,
+    words.RECIPIENTS, PROTECTIONS, readings.ROLES, readings.PAGES, register.NATURES, running.WHAT, retention.LABELS,
+    retention.CERTAINTIES, team.CAPACITIES, office.SCOPES, office.DUE, timeline.CERTIFICATES, timeline.CHECKED_NAME,
 )  # fmt: skip
 
 
@@ -72,15 +90,29 @@ DAY = re.compile(rf"(?P<day>\d+)(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>\
 @cache
 def sentences() -> tuple[str, ...]:
     """Return all that is listed, each once, in the order of its sources; a value of the case is a hole, "…"."""
-    found = [label for labels in SPOKEN_OF for label in labels.values()]
+    found = [label for labels in SPOKEN_OF for label in labels.values() if label]
     found += [*STATE_LABELS.values(), words.MONTH_OVER, *ACTOR_LABELS.values()]
-    found += [task.for_creditor for task in TASKS.values()]
-    found += [re.sub(r"\{\w+\}", HOLE, one) for one in SENTENCES.values()]
+    found += [told for task in TASKS.values() for told in (task.for_office, task.for_creditor)]
+    found += [*_of_journal(), roles.RESERVED, receipts.LAST_PAYMENT]
     found += [one.sentence for one in reasons() if one.sentence != TOLD_BY_THE_RULE]
     found += [row.label for row in pack("l125").values()]
     found += [label for notice, label, ways in notices.OFFERED for label in (label, *dict(ways).values())]
     found += [*WITHIN, *NAMES, *_raised(), addresses.DEAD, *told_by_law.sentences()]
+    found += [one for path in SAYING for one in told_by_law.written_in(path)]
     return tuple(dict.fromkeys(found))
+
+
+def _of_journal() -> Iterator[str]:
+    """Yield the lines of a journal, and what is said under them but for what somebody wrote in his own words."""
+    for one in (*timeline.SENTENCES.values(), timeline.DECLARED, timeline.INSTALMENT):
+        yield re.sub(r"\{\w+\}", HOLE, one)
+    for name, label in (*timeline.DETAILS, *timeline.TRACE):
+        if name not in timeline.IN_OWN_WORDS:
+            yield f"{label} : {HOLE}"
+    for one in timeline.CHECKED.values():
+        told = f"{HOLE} : {re.sub(r'\{\w+\}', HOLE, one)}."
+        yield from (told, f"{told} {HOLE}")
+    yield from (words.ACTORS[party].capitalize() for party in ("creditor", "debtor"))
 
 
 def spoken(said: StrOrPromise) -> str:

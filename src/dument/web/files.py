@@ -13,7 +13,11 @@ INERT = "sandbox; default-src 'none'"
 
 def as_paper(content: bytes, name: str) -> HttpResponse:
     """Return a PDF made here, to be read in the browser under that name; kept by no cache."""
-    return _file(content, "application/pdf", name, attachment=False)
+    answer = _file(content, "application/pdf", name, attachment=False)
+    answer["Content-Language"] = (
+        "fr"  # an act of procedure, whatever the language of the page that links to it
+    )
+    return answer
 
 
 def kept_paper(sha256: str, name: str) -> HttpResponse:

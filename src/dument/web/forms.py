@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dument.law.money import BadAmount, euros
 
 
-def _told(bad: BadAmount) -> str:
+def told_amount(bad: BadAmount) -> str:
     """Return what is wrong with an amount: the law library says it in French, the other languages more shortly."""
     if (get_language() or "fr").startswith("fr"):
         return str(bad)
@@ -53,7 +53,7 @@ class AmountField(forms.CharField):
         try:
             amount = euros(text)
         except BadAmount as bad:
-            raise ValidationError(_told(bad)) from bad
+            raise ValidationError(told_amount(bad)) from bad
         if self.positive and amount <= 0:
             raise ValidationError(_("Le montant doit être supérieur à zéro."))
         return amount

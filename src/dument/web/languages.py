@@ -41,6 +41,7 @@ AREAS = {
     "/inscription": PLAIN,
     "/mot-de-passe-oublie": PLAIN,
     "/compte": PLAIN,
+    "/etude": PLAIN,
     "/rejoindre": PLAIN,
 }
 HOME = "/"

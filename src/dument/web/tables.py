@@ -28,8 +28,9 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def as_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """Return that table as a file to be saved."""
+    """Return that table, in French, as a file to be saved."""
     answer = HttpResponse(table(headings, rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Language"] = "fr"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -53,8 +53,13 @@ def sentences() -> Iterator[str]:
         yield from filter(re.compile(r"\w").match, [one.unit_in_french])
     yield from WITHIN
     for module in RULES:
-        source = files("dument.law").joinpath(module).read_text(encoding="utf-8")
-        yield from filter(SENTENCE.fullmatch, _texts(ast.parse(source)))
+        yield from written_in(f"law/{module}")
+
+
+def written_in(path: str) -> Iterator[str]:
+    """Yield the whole sentences that a module of ours holds, a hole where a value goes."""
+    source = files("dument").joinpath(path).read_text(encoding="utf-8")
+    yield from filter(SENTENCE.fullmatch, _texts(ast.parse(source)))
 
 
 def _rows(table: dict[str, Any]) -> Iterator[dict[str, Any]]:

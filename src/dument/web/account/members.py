@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dument.actions import members
@@ -26,15 +27,24 @@ from dument.web.below import spoken
 from dument.web.proving import freshly
 
 log = getLogger(__name__)
-SENT = "L'invitation est partie à {email}. Elle est bonne sept jours, une fois."
-UNSENT = "L'invitation n'a pas pu partir : le serveur de courriel ne répond pas. Invitez de nouveau dans un moment."
+SENT = _("L'invitation est partie à %(email)s. Elle est bonne sept jours, une fois.")
+UNSENT = _(
+    "L'invitation n'a pas pu partir : le serveur de courriel ne répond pas. Invitez de nouveau dans un moment."
+)
+
+
+def told_roles() -> list[tuple[str, str]]:
+    """Return the roles as choices, in the language of the page."""
+    return [(word, spoken(label)) for word, label in read.ROLES]
 
 
 class InviteForm(forms.Form):
     """Whom to invite, and to do what."""
 
-    email = forms.EmailField(label="Adresse électronique", widget=forms.EmailInput({"autocomplete": "off"}))
-    role = forms.ChoiceField(label="Rôle", choices=read.ROLES, widget=forms.RadioSelect, initial="clerk")
+    email = forms.EmailField(
+        label=_("Adresse électronique"), widget=forms.EmailInput({"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("Rôle"), choices=told_roles, widget=forms.RadioSelect, initial="clerk")
 
 
 class RoleForm(forms.Form):
@@ -54,11 +64,11 @@ def index(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
         try:
             made = members.invite(office_id=seat.office_id, by=seat.who.id, email=email, role=role, at=now())
         except NotPossible as why:
-            form.add_error("email", str(why))
+            form.add_error("email", spoken(str(why)))
         else:
-            _send(request, made, email, dict(read.ROLES)[role])
+            _send(request, made, email, spoken(dict(read.ROLES)[role]))
             return redirect("members")
-    told = {"form": form, "found": read.of(seat.office_id, at=now()), "roles": read.ROLES, "seat": seat}
+    told = {"form": form, "found": read.of(seat.office_id, at=now()), "roles": told_roles(), "seat": seat}
     return render(request, "account/members.html", told, status=422 if form.errors else 200)
 
 
@@ -76,7 +86,7 @@ def _send(request: HttpRequest, made: Invited, email: str, role: str) -> None:
         log.warning("invitation not sent")
         messages.error(request, UNSENT)
     else:
-        messages.success(request, SENT.format(email=email))
+        messages.success(request, SENT % {"email": email})
 
 
 @for_office("officer")
@@ -86,9 +96,9 @@ def revoke(request: HttpRequest, seat: OfficeSeat, invitation: UUID) -> HttpResp
     """Take an invitation back."""
     try:
         members.revoke(office_id=seat.office_id, by=seat.who.id, invitation_id=invitation, at=now())
-        messages.success(request, "L'invitation est retirée : son lien n'ouvre plus rien.")
+        messages.success(request, gettext("L'invitation est retirée : son lien n'ouvre plus rien."))
     except NotPossible as why:
-        messages.error(request, str(why))
+        messages.error(request, spoken(str(why)))
     return redirect("members")
 
 
@@ -101,16 +111,18 @@ def change(request: HttpRequest, seat: OfficeSeat, member: UUID) -> HttpResponse
     try:
         if "end" in request.POST:
             left = members.end(office_id=seat.office_id, by=seat.who.id, member_id=member, at=now())
-            messages.success(request, "Le rôle est terminé : cette personne ne voit plus rien de l'étude.")
+            messages.success(
+                request, gettext("Le rôle est terminé : cette personne ne voit plus rien de l'étude.")
+            )
             _tell_what_is_nobody_s(request, left)
         elif form.is_valid():
             role = form.cleaned_data["role"]
             members.change_role(
                 office_id=seat.office_id, by=seat.who.id, member_id=member, role=role, at=now()
             )
-            messages.success(request, "Le rôle est changé, dès la prochaine page de cette personne.")
+            messages.success(request, gettext("Le rôle est changé, dès la prochaine page de cette personne."))
     except NotPossible as why:
-        messages.error(request, str(why))
+        messages.error(request, spoken(str(why)))
     return redirect("members")
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from dument.actions import (
     answers,
     certificates,
@@ -24,7 +26,8 @@ from dument.actions.answers import Said
 from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
 from dument.queries.words import IDENTITIES
-from dument.web.office import forms
+from dument.web.languages import StrOrPromise
+from dument.web.office import forms, forms_answers
 from dument.web.office.forms_facts import FactForm
 from dument.web.office.forms_terms import ProposeForm
 
@@ -40,9 +43,9 @@ class Doing:
     """
 
     act: Act
-    label: str = ""
-    told: str
-    button: str
+    label: StrOrPromise = ""
+    told: StrOrPromise
+    button: StrOrPromise
     run: Run
     form: type[forms.ActForm] = forms.ActForm
     grave: bool = False
@@ -67,24 +70,24 @@ def _identified(given: Mapping[str, Any]) -> str:
     return f"{given['said_by']} (identité vue : {seen})" if seen else str(given["said_by"])
 
 
-def _decline(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _decline(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return filing.decline(case_id=case.id, by=by, at=at, reason=given["reason"], words=given["words"])
 
 
-def _end(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _end(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return filing.end(case_id=case.id, by=by, at=at, reason=given["reason"], words=given["words"])
 
 
-def _dispatch(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _dispatch(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return letters.record_dispatch(
         case_id=case.id, by=by, at=at, deposited_on=given["deposited_on"], proof=given["proof"]
     )
 
 
-def _propose(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _propose(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return negotiation.propose(
         case_id=case.id,
@@ -96,7 +99,7 @@ def _propose(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> obj
     )
 
 
-def _consent(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _consent(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     return negotiation.consent_debtor(
         case_id=case.id,
         by=by,
@@ -120,7 +123,7 @@ def _payment(case: CaseRead, form: Any, by: By, at: datetime, decided: Decided) 
     )
 
 
-def _cancel(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _cancel(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return receipts.cancel_payment(
         case_id=case.id,
@@ -132,7 +135,7 @@ def _cancel(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> obje
     )
 
 
-def _correct(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _correct(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return ordinary.correct(
         case_id=case.id,
@@ -144,7 +147,7 @@ def _correct(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> obj
     )
 
 
-def _fact(case: CaseRead, form: Any, by: By, at: datetime, _: Decided) -> object:
+def _fact(case: CaseRead, form: Any, by: By, at: datetime, _decided: Decided) -> object:
     given = form.cleaned_data
     return ordinary.report_fact(
         case_id=case.id,
@@ -174,167 +177,193 @@ DOINGS = {
     for doing in (
         Doing(
             act=Act.PREPARE,
-            told="Les montants se figent, la lettre et ses deux formulaires sont scellés à votre nom et remis au "
-            "transporteur.",
-            button="Sceller la lettre",
+            told=_(
+                "Les montants se figent, la lettre et ses deux formulaires sont scellés à votre nom et remis au "
+                "transporteur."
+            ),
+            button=_("Sceller la lettre"),
             run=_decided(letters.prepare),
         ),
         Doing(
             act=Act.RECORD_DISPATCH,
-            told="Le délai d'un mois court de la date de la preuve de dépôt. Aucun paiement ne peut plus avoir lieu "
-            "jusqu'à l'issue constatée.",
-            button="Enregistrer l'envoi",
+            told=_(
+                "Le délai d'un mois court de la date de la preuve de dépôt. Aucun paiement ne peut plus avoir lieu "
+                "jusqu'à l'issue constatée."
+            ),
+            button=_("Enregistrer l'envoi"),
             run=_dispatch,
             form=forms.DispatchForm,
         ),
         Doing(
             act=Act.ANSWER_ACCEPT,
-            label="Enregistrer une acceptation reçue",
-            told="À saisir quand le débiteur renvoie le formulaire ou émarge à l'étude. Une acceptation ne se reçoit "
-            "pas par téléphone. Il restera à la constater.",
-            button="Enregistrer l'acceptation",
+            label=_("Enregistrer une acceptation reçue"),
+            told=_(
+                "À saisir quand le débiteur renvoie le formulaire ou émarge à l'étude. Une acceptation ne se reçoit "
+                "pas par téléphone. Il restera à la constater."
+            ),
+            button=_("Enregistrer l'acceptation"),
             run=_answer(answers.accept),
-            form=forms.AcceptForm,
+            form=forms_answers.AcceptForm,
         ),
         Doing(
             act=Act.ANSWER_REFUSE,
-            label="Enregistrer un refus reçu",
-            told="Le refus se reçoit par tout moyen, sans motif. Il restera à le constater.",
-            button="Enregistrer le refus",
+            label=_("Enregistrer un refus reçu"),
+            told=_("Le refus se reçoit par tout moyen, sans motif. Il restera à le constater."),
+            button=_("Enregistrer le refus"),
             run=_answer(answers.refuse),
-            form=forms.AnswerForm,
+            form=forms_answers.AnswerForm,
         ),
         Doing(
             act=Act.NOTE_ACCEPTANCE,
-            told="Votre constat suspend la prescription à compter d'aujourd'hui (C. civ. 2238) ; une forclusion ne se "
-            "suspend pas.",
-            button="Constater l'acceptation",
+            told=_(
+                "Votre constat suspend la prescription à compter d'aujourd'hui (C. civ. 2238) ; une forclusion ne se "
+                "suspend pas."
+            ),
+            button=_("Constater l'acceptation"),
             run=_decided(outcomes.note_acceptance),
         ),
         Doing(
             act=Act.NOTE_REFUSAL,
-            told="Votre constat met fin à la procédure.",
-            button="Constater le refus",
+            told=_("Votre constat met fin à la procédure."),
+            button=_("Constater le refus"),
             run=_decided(outcomes.note_refusal),
             grave=True,
         ),
         Doing(
             act=Act.PROPOSE,
-            told="Une proposition numérotée part aux deux parties. L'accord porte sur la même version, la dernière, "
-            "avant la fin du mois.",
-            button="Proposer aux parties",
+            told=_(
+                "Une proposition numérotée part aux deux parties. L'accord porte sur la même version, la dernière, "
+                "avant la fin du mois."
+            ),
+            button=_("Proposer aux parties"),
             run=_propose,
             form=ProposeForm,
         ),
         Doing(
             act=Act.CONSENT_DEBTOR,
-            label="Enregistrer le consentement du débiteur",
-            told="À saisir quand le débiteur consent par écrit ou à l'étude à la dernière proposition.",
-            button="Enregistrer le consentement",
+            label=_("Enregistrer le consentement du débiteur"),
+            told=_("À saisir quand le débiteur consent par écrit ou à l'étude à la dernière proposition."),
+            button=_("Enregistrer le consentement"),
             run=_consent,
-            form=forms.ConsentForm,
+            form=forms_answers.ConsentForm,
         ),
         Doing(
             act=Act.REFUSE_TERMS,
-            label="Enregistrer un refus des modalités",
-            told="Le débiteur refuse expressément le montant ou les modalités. Il restera à le constater.",
-            button="Enregistrer le refus",
+            label=_("Enregistrer un refus des modalités"),
+            told=_("Le débiteur refuse expressément le montant ou les modalités. Il restera à le constater."),
+            button=_("Enregistrer le refus"),
             run=_answer(answers.refuse_terms),
-            form=forms.AnswerForm,
+            form=forms_answers.AnswerForm,
         ),
         Doing(
             act=Act.NOTE_AGREEMENT,
-            told="Les paiements sont de nouveau possibles, et le titre peut être délivré.",
-            button="Constater l'accord",
+            told=_("Les paiements sont de nouveau possibles, et le titre peut être délivré."),
+            button=_("Constater l'accord"),
             run=_decided(outcomes.note_agreement),
             grave=True,
         ),
         Doing(
             act=Act.NOTE_TERMS_REFUSAL,
-            told="Votre constat met fin à la procédure.",
-            button="Constater le refus des modalités",
+            told=_("Votre constat met fin à la procédure."),
+            button=_("Constater le refus des modalités"),
             run=_decided(outcomes.note_terms_refusal),
             grave=True,
         ),
         Doing(
             act=Act.NOTE_EXPIRY,
-            told="Votre constat met fin à la procédure : le mois est passé sans accord. De qui n'a pas répondu, "
-            "le silence vaut refus (CPCE R125-2 III 4°).",
-            button="Constater l'expiration",
+            told=_(
+                "Votre constat met fin à la procédure : le mois est passé sans accord. De qui n'a pas répondu, "
+                "le silence vaut refus (CPCE R125-2 III 4°)."
+            ),
+            button=_("Constater l'expiration"),
             run=_decided(outcomes.note_expiry),
             grave=True,
         ),
         Doing(
             act=Act.ISSUE_TITLE,
-            told="Le titre est signé à votre nom, horodaté, remis au créancier ; copie au débiteur sans frais. "
-            "Votre étude ne pourra pas être chargée de son exécution forcée (CPCE R125-8).",
-            button="Signer et délivrer le titre",
+            told=_(
+                "Le titre est signé à votre nom, horodaté, remis au créancier ; copie au débiteur sans frais. "
+                "Votre étude ne pourra pas être chargée de son exécution forcée (CPCE R125-8)."
+            ),
+            button=_("Signer et délivrer le titre"),
             run=_decided(titles.issue_title),
             grave=True,
         ),
         Doing(
             act=Act.RECORD_PAYMENT,
-            told="La plateforme ne détient aucune somme : dites ce que le débiteur a payé, à qui, et quel jour.",
-            button="Enregistrer le paiement",
+            told=_(
+                "La plateforme ne détient aucune somme : dites ce que le débiteur a payé, à qui, et quel jour."
+            ),
+            button=_("Enregistrer le paiement"),
             run=_payment,
             form=forms.PaymentForm,
         ),
         Doing(
             act=Act.CANCEL_PAYMENT,
-            told="Le paiement cesse de compter, en entier et pour toujours ; son inscription reste. S'il a eu lieu "
-            "autrement, enregistrez ensuite le bon. L'attestation qui reposait sur lui est retirée par un avis signé, "
-            "porté au créancier et au débiteur ; celle qu'ils ont déjà reçue ne peut leur être reprise. L'accord et le "
-            "titre ne changent pas.",
-            button="Confirmer l'annulation",
+            told=_(
+                "Le paiement cesse de compter, en entier et pour toujours ; son inscription reste. S'il a eu lieu "
+                "autrement, enregistrez ensuite le bon. L'attestation qui reposait sur lui est retirée par un avis "
+                "signé, porté au créancier et au débiteur ; celle qu'ils ont déjà reçue ne peut leur être reprise. "
+                "L'accord et le titre ne changent pas."
+            ),
+            button=_("Confirmer l'annulation"),
             run=_cancel,
             form=forms.CancelPaymentForm,
             grave=True,
         ),
         Doing(
             act=Act.UPDATE_CERTIFICATE,
-            told="Si tout est payé, l'attestation de paiement intégral est signée à votre nom ; si elle ne dit plus "
-            "vrai, un avis signé la retire. Le créancier et le débiteur sont prévenus.",
-            button="Mettre l'attestation à jour",
+            told=_(
+                "Si tout est payé, l'attestation de paiement intégral est signée à votre nom ; si elle ne dit plus "
+                "vrai, un avis signé la retire. Le créancier et le débiteur sont prévenus."
+            ),
+            button=_("Mettre l'attestation à jour"),
             run=_plain(certificates.update_certificate),
             grave=True,
         ),
         Doing(
             act=Act.DECLINE,
-            told="Le dossier revient au créancier avec votre motif ; il peut le corriger et choisir une autre étude.",
-            button="Décliner le dossier",
+            told=_(
+                "Le dossier revient au créancier avec votre motif ; il peut le corriger et choisir une autre étude."
+            ),
+            button=_("Décliner le dossier"),
             run=_decline,
             form=forms.ReasonForm,
             grave=True,
         ),
         Doing(
             act=Act.END,
-            told="Hors des quatre issues (CPCE R125-5) : le créancier n'est pas dispensé de tentative amiable.",
-            button="Clore le dossier",
+            told=_(
+                "Hors des quatre issues (CPCE R125-5) : le créancier n'est pas dispensé de tentative amiable."
+            ),
+            button=_("Clore le dossier"),
             run=_end,
             form=forms.ReasonForm,
             grave=True,
         ),
         Doing(
             act=Act.REPORT_FACT,
-            told="Un fait appris peut fermer un acte : il entre au journal avec sa source et sa preuve.",
-            button="Enregistrer le fait",
+            told=_("Un fait appris peut fermer un acte : il entre au journal avec sa source et sa preuve."),
+            button=_("Enregistrer le fait"),
             run=_fact,
             form=FactForm,
         ),
         Doing(
             act=Act.RENEW_CODE,
-            told="L'ancien code cesse aussitôt de valoir ; le mois ne recommence pas. Vérifiez d'abord l'identité : le "
-            "nouveau code s'affichera ici une seule fois.",
-            button="Renouveler le code",
+            told=_(
+                "L'ancien code cesse aussitôt de valoir ; le mois ne recommence pas. Vérifiez d'abord l'identité : le "
+                "nouveau code s'affichera ici une seule fois."
+            ),
+            button=_("Renouveler le code"),
             run=_plain(ordinary.renew_code),
             grave=True,
         ),
         Doing(
             act=Act.CORRECT,
-            told="Rien ne s'efface : une inscription nouvelle corrige l'ancienne.",
-            button="Inscrire la correction",
+            told=_("Rien ne s'efface : une inscription nouvelle corrige l'ancienne."),
+            button=_("Inscrire la correction"),
             run=_correct,
             form=forms.CorrectForm,
         ),
     )
-}  # fmt: skip
+}

@@ -8,32 +8,28 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.law.findings import Finding
 from dument.law.money import in_french
-from dument.law.parameters import day_in_french
-from dument.law.representation import QUALITIES
 from dument.procedure.cancelling import CANCELLATIONS
 from dument.procedure.states import Act
 from dument.queries.cases import CaseRead
-from dument.queries.words import IDENTITIES, REASONS, RECIPIENTS
+from dument.queries.words import REASONS, RECIPIENTS
+from dument.web.below import spoken
 from dument.web.forms import AmountField, DayField
+from dument.web.languages import StrOrPromise
+from dument.web.templatetags.french import day as told_day
 from dument.web.typed import MOST_VERSIONS
 
-CHANNELS = {
-    "post": "Par courrier (formulaire signé)",
-    "office": "À l'étude, contre émargement",
-    "phone": "Par téléphone",
-}
-
-UNCHANGED = ("", "Sans changement")
+UNCHANGED = ("", _("Sans changement"))
 
 
-def radios(words: Mapping[str, str], only: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Return words as choices, in their order; only some of them when they are named."""
-    return [
-        (word, label[0].upper() + label[1:]) for word, label in words.items() if not only or word in set(only)
-    ]
+def radios(words: Mapping[str, StrOrPromise], only: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Return words as choices, in their order and in the language of the page; only some when they are named."""
+    told = {word: gettext(str(label)) for word, label in words.items() if not only or word in set(only)}
+    return [(word, label[0].upper() + label[1:]) for word, label in told.items()]
 
 
 class ActForm(forms.Form):
@@ -54,12 +50,12 @@ class ActForm(forms.Form):
 class ReasonForm(ActForm):
     """Why an office declines or ends."""
 
-    reason = forms.ChoiceField(label="Motif", choices=radios(REASONS), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Motif"), choices=lambda: radios(REASONS), widget=forms.RadioSelect)
     words = forms.CharField(
-        label="Précisez",
+        label=_("Précisez"),
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
-        help_text="Le créancier lit ces mots ; ils entrent au journal.",
+        help_text=_("Le créancier lit ces mots ; ils entrent au journal."),
     )
 
 
@@ -67,12 +63,12 @@ class DispatchForm(ActForm):
     """The proof of deposit."""
 
     deposited_on = DayField(
-        label="Date de la preuve de dépôt", help_text="Celle du bordereau : elle ouvre le mois."
+        label=_("Date de la preuve de dépôt"), help_text=_("Celle du bordereau : elle ouvre le mois.")
     )
     proof = forms.CharField(
-        label="Numéro du recommandé",
+        label=_("Numéro du recommandé"),
         max_length=60,
-        help_text="Celui que le transporteur a donné, s'il l'a donné : comparez-le au bordereau.",
+        help_text=_("Celui que le transporteur a donné, s'il l'a donné : comparez-le au bordereau."),
     )
 
     def first(self, case: CaseRead) -> dict[str, Any]:
@@ -85,109 +81,25 @@ class DispatchForm(ActForm):
         prepared = self.case.facts.prepared_on
         if prepared and day < prepared:
             raise ValidationError(
-                f"La lettre n'a été préparée que le {prepared:%d/%m/%Y} : vérifiez le bordereau."
+                gettext("La lettre n'a été préparée que le %(on)s : vérifiez le bordereau.")
+                % {"on": f"{prepared:%d/%m/%Y}"}
             )
         return day
-
-
-class AnswerForm(ActForm):
-    """What the debtor answered by another way than online."""
-
-    means: tuple[str, ...] = ("post", "office", "phone")
-    identified = False  # a refusal is received by any means, from whoever says it (R125-2 III 3°)
-    dated = False  # an acceptance counts from its posting; a refusal, whenever it comes
-    conditional = frozenset({"posted_on", "identity", "quality", "authority"})
-    channel = forms.ChoiceField(label="Comment la réponse est venue", widget=forms.RadioSelect)
-    posted_on = DayField(
-        label="Date d'envoi du formulaire",
-        required=False,
-        help_text="Pour un courrier : celle du cachet de la poste.",
-    )
-    said_by = forms.CharField(
-        label="Qui a répondu",
-        max_length=100,
-        help_text="Le destinataire, ou la personne spécialement mandatée.",
-        error_messages={
-            "required": "Dites qui a répondu : « le destinataire », ou le nom de qui l'a fait pour lui."
-        },
-    )
-    quality = forms.ChoiceField(
-        label="En quelle qualité",
-        choices=[("", "Le destinataire lui-même"), *radios(QUALITIES)],
-        required=False,
-        help_text="Sous tutelle, c'est le tuteur qui répond (C. civ. 473).",
-    )
-    authority = forms.CharField(
-        label="Le pouvoir de qui répond pour lui",
-        max_length=200,
-        required=False,
-        help_text="Par exemple : mandat écrit du 3 novembre, jugement du 12 mai.",
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    identity = forms.ChoiceField(
-        label="Pièce d'identité vue",
-        choices=[("", "Aucune"), *radios(IDENTITIES)],
-        required=False,
-        help_text="À l'étude, il en faut une. Sa nature suffit : ne notez pas son numéro.",
-    )
-    assisted = forms.BooleanField(label="Avec l'assistance du curateur (C. civ. 467)", required=False)
-
-    def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
-        """Offer the means of the act; ask about assistance only where it is needed."""
-        super().__init__(data, case=case, channel=channel)
-        self.fields["channel"].choices = radios(CHANNELS, self.means)  # type: ignore[attr-defined]
-        if case.debtor.kind != "protected_adult":
-            del self.fields["assisted"]
-        if "office" not in self.means:
-            del self.fields["identity"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the day of posting of what came by post."""
-        given = super().clean() or self.cleaned_data
-        undated = not given.get("posted_on") and "posted_on" not in self.errors
-        if self.dated and given.get("channel") == "post" and undated:
-            self.add_error(
-                "posted_on", "Indiquez la date d'envoi : une acceptation par courrier compte de ce jour."
-            )
-        if given.get("channel") == "office" and self.identified and not given.get("identity"):
-            self.add_error("identity", "Dites quelle pièce vous avez vue : l'émargement vaut par l'identité.")
-        if given.get("quality") not in {None, "", "relative"} and not given.get("authority"):
-            self.add_error(
-                "authority", "Dites d'où vient son pouvoir : un mandat, un jugement, avec sa date."
-            )
-        return given
-
-
-class AcceptForm(AnswerForm):
-    """An acceptance: never by telephone (R125-2 III 2°); signed for at the office, by somebody identified."""
-
-    means = ("post", "office")
-    identified = dated = True
-
-
-class ConsentForm(AnswerForm):
-    """The debtor's consent to the latest version, on paper or at the office."""
-
-    means = ("post", "office")
-    identified = dated = True
-    written = forms.CharField(
-        label="La somme, écrite de sa main en toutes lettres et en chiffres (C. civ. 1376)",
-        max_length=300,
-        required=False,
-    )
 
 
 class PaymentForm(ActForm):
     """What the debtor paid."""
 
-    amount = AmountField(label="Montant reçu")
+    amount = AmountField(label=_("Montant reçu"))
     recipient = forms.ChoiceField(
-        label="Payé", choices=radios(RECIPIENTS), widget=forms.RadioSelect, initial="officer"
+        label=_("Payé"), choices=lambda: radios(RECIPIENTS), widget=forms.RadioSelect, initial="officer"
     )
     received_on = DayField(
-        label="Reçu le",
+        label=_("Reçu le"),
         required=False,
-        help_text="Le jour où la somme est arrivée : jamais avant l'issue constatée (CPCE R125-7). Vide : aujourd'hui.",
+        help_text=_(
+            "Le jour où la somme est arrivée : jamais avant l'issue constatée (CPCE R125-7). Vide : aujourd'hui."
+        ),
     )
 
     def first(self, case: CaseRead) -> dict[str, Any]:
@@ -198,21 +110,31 @@ class PaymentForm(ActForm):
 class CancelPaymentForm(ActForm):
     """Which payment counts no more, and why."""
 
-    receipt = forms.ChoiceField(label="Paiement à annuler", widget=forms.RadioSelect)
-    because = forms.ChoiceField(label="Motif", choices=radios(CANCELLATIONS), widget=forms.RadioSelect)
+    receipt = forms.ChoiceField(label=_("Paiement à annuler"), widget=forms.RadioSelect)
+    because = forms.ChoiceField(
+        label=_("Motif"), choices=lambda: radios(CANCELLATIONS), widget=forms.RadioSelect
+    )
     words = forms.CharField(
-        label="Précisez",
+        label=_("Précisez"),
         widget=forms.Textarea({"rows": 3}),
         max_length=1000,
         required=False,
-        help_text="Le créancier et le débiteur lisent ces mots ; ils entrent au journal.",
+        help_text=_("Le créancier et le débiteur lisent ces mots ; ils entrent au journal."),
     )
 
     def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
         """Offer the payments that count, the last one first."""
         super().__init__(data, case=case, channel=channel)
         self.fields["receipt"].choices = [  # type: ignore[attr-defined]
-            (str(one.id), f"{in_french(one.amount)}, le {day_in_french(one.on)}, {one.recipient}")
+            (
+                str(one.id),
+                gettext("%(amount)s, le %(on)s, %(recipient)s")
+                % {
+                    "amount": in_french(one.amount),
+                    "on": told_day(one.on),
+                    "recipient": spoken(one.recipient),
+                },
+            )
             for one in reversed(case.receipts)
         ]
 
@@ -220,27 +142,31 @@ class CancelPaymentForm(ActForm):
         """Ask for words where the reason says nothing."""
         given = super().clean() or self.cleaned_data
         if given.get("because") == "other" and not given.get("words", "").strip():
-            self.add_error("words", "Dites pourquoi : les parties liront ce motif.")
+            self.add_error("words", gettext("Dites pourquoi : les parties liront ce motif."))
         return given
 
 
 class CorrectForm(ActForm):
     """An entry that corrects another."""
 
-    number = forms.IntegerField(label="Numéro de l'inscription à corriger", min_value=1)
+    number = forms.IntegerField(label=_("Numéro de l'inscription à corriger"), min_value=1)
     words = forms.CharField(
-        label="Ce qui est corrigé",
+        label=_("Ce qui est corrigé"),
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
-        help_text="L'inscription première reste telle quelle ; la correction s'ajoute. Un paiement enregistré à tort "
-        "continue de compter : annulez-le.",
+        help_text=_(
+            "L'inscription première reste telle quelle ; la correction s'ajoute. Un paiement enregistré à tort "
+            "continue de compter : annulez-le."
+        ),
     )
     letter_number = forms.CharField(
-        label="Numéro exact du recommandé",
+        label=_("Numéro exact du recommandé"),
         max_length=60,
         required=False,
-        help_text="Seulement si l'inscription de l'envoi porte un numéro faux : les actes à venir citeront celui-ci. "
-        "Ceux déjà signés ne changent pas, ni le jour du dépôt.",
+        help_text=_(
+            "Seulement si l'inscription de l'envoi porte un numéro faux : les actes à venir citeront celui-ci. "
+            "Ceux déjà signés ne changent pas, ni le jour du dépôt."
+        ),
     )
 
     def clean_number(self) -> int:
@@ -248,7 +174,14 @@ class CorrectForm(ActForm):
         number: int = self.cleaned_data["number"]
         there = len(self.case.journal.entries)
         if number > there:
-            raise ValidationError(f"Le journal compte {there} inscriptions.")
+            raise ValidationError(
+                ngettext(
+                    "Le journal compte %(count)s inscription.",
+                    "Le journal compte %(count)s inscriptions.",
+                    there,
+                )
+                % {"count": there}
+            )
         return number
 
     def clean(self) -> dict[str, Any]:
@@ -258,7 +191,9 @@ class CorrectForm(ActForm):
         if given.get("letter_number") and line:
             told = next((one for one in self.case.journal.entries if one.number == line), None)
             if told is None or told.type != Act.RECORD_DISPATCH:
-                self.add_error("letter_number", "Donnez, au-dessus, le numéro de l'inscription de l'envoi.")
+                self.add_error(
+                    "letter_number", gettext("Donnez, au-dessus, le numéro de l'inscription de l'envoi.")
+                )
         return given
 
 
@@ -266,20 +201,20 @@ class ConflictForm(ActForm):
     """The officer's declaration on conflicts of interest."""
 
     conflict = forms.ChoiceField(
-        label="Votre déclaration",
+        label=_("Votre déclaration"),
         widget=forms.RadioSelect,
         choices=(
-            ("none", "Aucun lien avec une partie, ni moi, ni mes associés, ni les salariés de l'étude"),
-            ("doubt", "Un doute : j'en réfère au président de la chambre régionale"),
-            ("family_tie", "Un lien de parenté ou d'alliance avec une partie"),
+            ("none", _("Aucun lien avec une partie, ni moi, ni mes associés, ni les salariés de l'étude")),
+            ("doubt", _("Un doute : j'en réfère au président de la chambre régionale")),
+            ("family_tie", _("Un lien de parenté ou d'alliance avec une partie")),
         ),
     )
 
 
 # What the officer says when he decides: of a power he checks, that it is enough; of the rest, that he goes on.
 DECIDED = {
-    "authority_to_answer": "J'ai vérifié ce pouvoir : il suffit",
-    "authority_to_agree": "J'ai vérifié ce mandat : il est exprès, il suffit",
+    "authority_to_answer": _("J'ai vérifié ce pouvoir : il suffit"),
+    "authority_to_agree": _("J'ai vérifié ce mandat : il est exprès, il suffit"),
 }
 
 
@@ -292,14 +227,14 @@ class DecisionsForm(forms.Form):
         self.findings = tuple(findings)
         for finding in self.findings:
             self.fields[f"decide_{finding.code}"] = forms.BooleanField(
-                label=DECIDED.get(finding.code, "Je décide de passer outre"),
-                error_messages={"required": "Sans votre décision, l'acte reste fermé : cochez la case."},
+                label=DECIDED.get(finding.code, _("Je décide de passer outre")),
+                error_messages={"required": _("Sans votre décision, l'acte reste fermé : cochez la case.")},
             )
             self.fields[f"reason_{finding.code}"] = forms.CharField(
-                label="Votre raison, par écrit",
+                label=_("Votre raison, par écrit"),
                 widget=forms.Textarea({"rows": 4}),
                 max_length=2000,
-                error_messages={"required": "Écrivez votre raison : elle entre au journal."},
+                error_messages={"required": _("Écrivez votre raison : elle entre au journal.")},
             )
 
     def asked(self) -> list[tuple[Finding, forms.BoundField, forms.BoundField]]:

@@ -9,50 +9,55 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dument.law import schedules
 from dument.law.money import BadAmount, euros
 from dument.procedure.facts import Instalment
 from dument.queries.cases import CaseRead
-from dument.web.forms import AmountField, DayField
+from dument.web.below import spoken
+from dument.web.forms import AmountField, DayField, told_amount
 from dument.web.office.forms import ActForm
 
 
 class ProposeForm(ActForm):
     """An amount and its terms."""
 
-    amount = AmountField(label="Montant proposé")
+    amount = AmountField(label=_("Montant proposé"))
     how = forms.ChoiceField(
-        label="Paiement",
+        label=_("Paiement"),
         widget=forms.RadioSelect,
         choices=(
-            ("once", "En une fois, le lendemain de la fin du mois"),
-            ("equal", "En échéances mensuelles égales"),
-            ("rows", "Selon un échéancier que je saisis"),
+            ("once", _("En une fois, le lendemain de la fin du mois")),
+            ("equal", _("En échéances mensuelles égales")),
+            ("rows", _("Selon un échéancier que je saisis")),
         ),
     )
     count = forms.IntegerField(
-        label="Nombre d'échéances",
+        label=_("Nombre d'échéances"),
         min_value=1,
         max_value=360,
         required=False,
-        help_text="Si elles sont égales.",
+        help_text=_("Si elles sont égales."),
     )
     first_day = DayField(
-        label="Première échéance", required=False, help_text="Si elles sont égales. Par exemple 1 12 2026"
+        label=_("Première échéance"),
+        required=False,
+        help_text=_("Si elles sont égales. Par exemple 1 12 2026"),
     )
     rows = forms.CharField(
-        label="Échéancier",
+        label=_("Échéancier"),
         widget=forms.Textarea({"rows": 4}),
         required=False,
         max_length=5000,
-        help_text="Une échéance par ligne : la date, puis le montant. Par exemple : 01/12/2026 414,20",
+        help_text=_("Une échéance par ligne : la date, puis le montant. Par exemple : 01/12/2026 414,20"),
     )
     acceleration = forms.BooleanField(
-        label="Ajouter la clause de déchéance du terme (après une mise en demeure restée sans effet)",
+        label=_("Ajouter la clause de déchéance du terme (après une mise en demeure restée sans effet)"),
         required=False,
     )
-    long = forms.BooleanField(label="Je confirme un plan aussi long", required=False)
+    long = forms.BooleanField(label=_("Je confirme un plan aussi long"), required=False)
 
     def __init__(self, data: Any = None, *, case: CaseRead, channel: str = "") -> None:
         """Ask to confirm a long plan only when one is typed."""
@@ -76,20 +81,23 @@ class ProposeForm(ActForm):
         elif given["how"] == "rows":
             self._typed(given.get("rows", ""))
         if "long" in self.fields and given["how"] == "equal" and not given.get("long"):
-            self.add_error("long", f"{given['count']} échéances : confirmez que ce plan est voulu.")
+            self.add_error(
+                "long",
+                gettext("%(count)s échéances : confirmez que ce plan est voulu.") % {"count": given["count"]},
+            )
         return given
 
     def _equal(self, given: dict[str, Any]) -> None:
         for name, what in (
-            ("count", "le nombre d'échéances"),
-            ("first_day", "la date de la première échéance"),
+            ("count", gettext("Indiquez le nombre d'échéances.")),
+            ("first_day", gettext("Indiquez la date de la première échéance.")),
         ):
             if not given.get(name):
-                self.add_error(name, f"Indiquez {what}.")
+                self.add_error(name, what)
         if self.errors:
             return
         if given["first_day"] < self.case.on:
-            self.add_error("first_day", "Cette date est passée.")
+            self.add_error("first_day", gettext("Cette date est passée."))
             return
         places = [self.case.office.departement] if self.case.office else []
         try:
@@ -97,14 +105,14 @@ class ProposeForm(ActForm):
                 amount=given["amount"], count=given["count"], first_day=given["first_day"], territories=places
             )
         except schedules.BadSchedule as bad:
-            self.add_error("count", str(bad))
+            self.add_error("count", spoken(str(bad)))
             return
         self.plan = tuple(Instalment(on=one.on, amount=one.amount) for one in drawn)
 
     def _typed(self, text: str) -> None:
         rows = [line for line in text.splitlines() if line.strip()]
         if not rows:
-            self.add_error("rows", "Saisissez au moins une échéance.")
+            self.add_error("rows", gettext("Saisissez au moins une échéance."))
             return
         try:
             self.plan = tuple(read_row(line) for line in rows)
@@ -113,7 +121,9 @@ class ProposeForm(ActForm):
             return
         days = [self.case.on, *(part.on for part in self.plan)]
         if any(after < before for before, after in pairwise(days)):
-            self.add_error("rows", "Les échéances se suivent, à partir d'aujourd'hui : vérifiez les dates.")
+            self.add_error(
+                "rows", gettext("Les échéances se suivent, à partir d'aujourd'hui : vérifiez les dates.")
+            )
 
 
 _ROW = re.compile(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})[\s;:,]+(.+?)\s*")
@@ -124,15 +134,20 @@ def read_row(line: str) -> Instalment:
     found = _ROW.fullmatch(line)
     if not found:
         raise ValidationError(
-            f"« {line.strip()[:40]} » : écrivez la date puis le montant, « 01/12/2026 414,20 »."
+            gettext("« %(line)s » : écrivez la date puis le montant, « 01/12/2026 414,20 ».")
+            % {"line": line.strip()[:40]}
         )
     day, month, year, amount = found.groups()
     try:
         paid = euros(amount)
         if paid <= 0:
-            raise ValidationError(f"« {line.strip()[:40]} » : une échéance est toujours positive.")
+            raise ValidationError(
+                gettext("« %(line)s » : une échéance est toujours positive.") % {"line": line.strip()[:40]}
+            )
         return Instalment(on=date(int(year), int(month), int(day)), amount=paid)
     except BadAmount as bad:
-        raise ValidationError(str(bad)) from bad
+        raise ValidationError(told_amount(bad)) from bad
     except ValueError as bad:
-        raise ValidationError(f"« {line.strip()[:40]} » : ce jour n'existe pas.") from bad
+        raise ValidationError(
+            gettext("« %(line)s » : ce jour n'existe pas.") % {"line": line.strip()[:40]}
+        ) from bad

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
 from dument.law.findings import Finding
 from dument.procedure import machine
 from dument.procedure.facts import Attempt
@@ -11,26 +14,30 @@ from dument.procedure.machine import Judgment
 from dument.procedure.packs import pack
 from dument.procedure.states import Act, Actor, State
 from dument.queries.cases import CaseRead
+from dument.web.below import spoken
+from dument.web.languages import StrOrPromise
 from dument.web.office.doings import DOINGS
 
 UNDECLARED = Finding(
     "conflict_undeclared",
-    "Déclarez d'abord si un conflit d'intérêts vous lie à une partie : la déclaration est jointe au dossier.",
+    gettext_noop(
+        "Déclarez d'abord si un conflit d'intérêts vous lie à une partie : la déclaration est jointe au dossier."
+    ),
     ("ord. 2016-728 art. 8",),
 )
 CHECKS = (
-    ("Contrat ou statut", ("not_contractual_or_statutory",)),
-    ("Plafond", ("over_ceiling", "over_ceiling_with_accessories")),
-    ("Facturation entre commerçants", ("between_merchants", "quality_unknown")),
-    ("Créance exigible", ("not_due",)),
-    ("Prescription", ("limitation_expired",)),
-    ("Ressort de l'étude", ("wrong_court", "debtor_abroad")),
-    ("Capacité du débiteur", ("incapacity",)),
-    ("Solvabilité", ("insolvency",)),
-    ("Mandat daté", ("no_mandate",)),
-    ("Lien de famille", ("family_tie",)),
-    ("Conflit d'intérêts", ("conflict_doubt", "conflict_undeclared")),
-    ("Droit connu à ce jour", ("unknown_law_for_day",)),
+    (_("Contrat ou statut"), ("not_contractual_or_statutory",)),
+    (_("Plafond"), ("over_ceiling", "over_ceiling_with_accessories")),
+    (_("Facturation entre commerçants"), ("between_merchants", "quality_unknown")),
+    (_("Créance exigible"), ("not_due",)),
+    (_("Prescription"), ("limitation_expired",)),
+    (_("Ressort de l'étude"), ("wrong_court", "debtor_abroad")),
+    (_("Capacité du débiteur"), ("incapacity",)),
+    (_("Solvabilité"), ("insolvency",)),
+    (_("Mandat daté"), ("no_mandate",)),
+    (_("Lien de famille"), ("family_tie",)),
+    (_("Conflit d'intérêts"), ("conflict_doubt", "conflict_undeclared")),
+    (_("Droit connu à ce jour"), ("unknown_law_for_day",)),
 )
 
 
@@ -67,7 +74,7 @@ class ActShown:
 class Check:
     """One rule of eligibility on that day: its finding, or none; `decided` when the officer already decided it."""
 
-    label: str
+    label: StrOrPromise
     finding: Finding | None
     decided: bool
 
@@ -95,6 +102,11 @@ def reasons_against(case: CaseRead, act: Act) -> tuple[tuple[Finding, ...], tupl
     return tuple(closing), tuple(one for one in found if one.decidable)
 
 
+def label_of(act: Act, label: str) -> str:
+    """Return how the office's page names an act, in its language; `label` is the table's."""
+    return str(DOINGS[act].label) or spoken(label)
+
+
 def acts_of(case: CaseRead) -> tuple[ActShown, ...]:
     """Return every act of the office in the order of the table."""
     shown = []
@@ -105,7 +117,7 @@ def acts_of(case: CaseRead) -> tuple[ActShown, ...]:
         shown.append(
             ActShown(
                 word=act.value,
-                label=DOINGS[act].label or row.label,
+                label=label_of(act, row.label),
                 article=row.article,
                 reasons=reasons,
                 to_decide=to_decide if not reasons else (),

@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from dument.actions import codes, ordinary, preparing, previews, roles
 from dument.actions._move import Changed, Done
@@ -27,18 +29,18 @@ from dument.queries.parts import AnswerRead, FactRead, PreparedRead
 from dument.queries.team import AssociateRead
 from dument.queries.words import DOCUMENTS
 from dument.web.access import OfficeSeat, for_office
+from dument.web.below import spoken
 from dument.web.office import namesakes
 from dument.web.office.doings import DOINGS, Doing
 from dument.web.office.forms import ActForm, ConflictForm, DecisionsForm
 from dument.web.office.forms_terms import ProposeForm
-from dument.web.office.standing import reasons_against
+from dument.web.office.standing import label_of, reasons_against
 from dument.web.office.views_desk import theirs
 from dument.web.proving import sent_to_show_again
 
 # What signs or changes what was signed: the second factor is shown again before.
 GRAVE = frozenset({Act.PREPARE, Act.ISSUE_TITLE, Act.CORRECT, Act.CANCEL_PAYMENT, Act.UPDATE_CERTIFICATE})
 MEANS = frozenset({"budget", "offer"})  # the facts by which the debtor tells what he can pay
-AGAIN = "Vérifiez, puis confirmez à nouveau."
 NOT_KEPT = {"csrfmiddlewaretoken", "version", "preparer", "calculer"}
 
 
@@ -125,7 +127,9 @@ def _prepare(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpRespon
         at=now(),
         given=kept,
     )
-    messages.success(request, "C'est préparé : le commissaire de justice n'a plus qu'à relire et signer.")
+    messages.success(
+        request, gettext("C'est préparé : le commissaire de justice n'a plus qu'à relire et signer.")
+    )
     return redirect("office:case", shown.case.reference)
 
 
@@ -147,11 +151,17 @@ def _do(request: HttpRequest, seat: OfficeSeat, shown: Shown) -> HttpResponseBas
         data = request.POST.copy()
         data["version"] = str(found.version)
         again = _shown(doing, found, data)
-        return _page(request, seat, replace(again, sentence=f"{changed} {AGAIN}"), 409)
+        return _page(request, seat, replace(again, sentence=_again(changed)), 409)
     if doing.act is Act.RENEW_CODE and isinstance(done, Done):
         return _code(request, done)
-    messages.success(request, f"{doing.label or pack(found.pack)[doing.act].label} : c'est fait.")
+    done_act = label_of(doing.act, pack(found.pack)[doing.act].label)
+    messages.success(request, gettext("%(act)s : c'est fait.") % {"act": done_act})
     return redirect("office:case", found.reference)
+
+
+def _again(changed: Changed) -> str:
+    """Return what moved since the page was shown, and what to do."""
+    return format_html("{} {}", spoken(str(changed)), gettext("Vérifiez, puis confirmez à nouveau."))
 
 
 def _code(request: HttpRequest, done: Done) -> HttpResponse:
@@ -204,7 +214,7 @@ def _page(request: HttpRequest, seat: OfficeSeat, shown: Shown, status: int) -> 
         "beside": _beside(seat, shown) if isinstance(shown.form, ProposeForm) else None,
         "form": shown.form,
         "row": row,
-        "label": shown.doing.label or row.label,
+        "label": label_of(shown.doing.act, row.label),
         "plan": plan,
         "drafts": [(kind, DOCUMENTS[kind]) for kind in previews.KINDS.get(shown.doing.act, ())],
         "seat": seat,
@@ -261,9 +271,9 @@ def conflict(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResp
             except Changed as changed:
                 data = request.POST.copy()
                 data["version"] = str(found.version)
-                form, sentence, status = ConflictForm(data, case=found), f"{changed} {AGAIN}", 409
+                form, sentence, status = ConflictForm(data, case=found), _again(changed), 409
             else:
-                messages.success(request, "Votre déclaration est inscrite au journal.")
+                messages.success(request, gettext("Votre déclaration est inscrite au journal."))
                 return redirect("office:case", reference)
     told = {
         "case": found,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from dument.actions.codes import tidy_reference
 from dument.ports import photos
@@ -17,37 +18,42 @@ from dument.ports.pdf import read_form_tag
 from dument.procedure.states import Act
 from dument.queries import office
 from dument.web.access import OfficeSeat, for_office
+from dument.web.below import spoken
 from dument.web.file_fields import TrueFileField
 from dument.web.forms import FileDrop
 from dument.web.office.views_desk import theirs
 
 # The act that each form calls for.
 ACT_OF_FORM = {"acceptance_form": Act.ANSWER_ACCEPT, "refusal_form": Act.ANSWER_REFUSE}
-UNKNOWN = (
+UNKNOWN = _(
     "Aucun dossier de l'étude ne porte cette référence : vérifiez-la sur la lettre ou sur le formulaire."
 )
-NO_CODE = (
+NO_CODE = _(
     "Aucun code QR n'a pu être lu sur cette photo. Reprenez-la de plus près, bien éclairée et nette, ou tapez la "
     "référence imprimée sur le formulaire."
 )
-SEVERAL = "Plusieurs codes QR sont sur cette photo : photographiez un seul formulaire à la fois."
+SEVERAL = _("Plusieurs codes QR sont sur cette photo : photographiez un seul formulaire à la fois.")
 
 
 class ArrivalForm(forms.Form):
     """What a hand scanner types, or a person; else a photograph of the form."""
 
     scanned = forms.CharField(
-        label="Code QR du formulaire, ou référence du dossier",
-        help_text="Placez le curseur ici et scannez le QR : la lecture suffit. À défaut, tapez la référence.",
+        label=_("Code QR du formulaire, ou référence du dossier"),
+        help_text=_(
+            "Placez le curseur ici et scannez le QR : la lecture suffit. À défaut, tapez la référence."
+        ),
         max_length=200,
         required=False,
         widget=forms.TextInput({"autofocus": True, "autocomplete": "off", "spellcheck": "false"}),
     )
     photo = TrueFileField(
         kinds=("png", "jpeg"),
-        label="Ou une photo du formulaire",
-        help_text="JPEG ou PNG, 10 Mo au plus. Le code QR bien visible, à plat, sans reflet. La photo est lue puis "
-        "oubliée : le papier et son enveloppe restent la preuve.",
+        label=_("Ou une photo du formulaire"),
+        help_text=_(
+            "JPEG ou PNG, 10 Mo au plus. Le code QR bien visible, à plat, sans reflet. La photo est lue puis "
+            "oubliée : le papier et son enveloppe restent la preuve."
+        ),
         required=False,
         widget=FileDrop({"accept": "image/jpeg,image/png"}),
     )
@@ -60,7 +66,7 @@ class ArrivalForm(forms.Form):
         try:
             codes = photos.reader().codes(photo.read(photos.MOST_BYTES + 1))
         except photos.NotRead as why:
-            raise forms.ValidationError(str(why)) from why
+            raise forms.ValidationError(spoken(str(why))) from why
         if not codes:
             raise forms.ValidationError(NO_CODE)
         if len(codes) > 1:
@@ -71,7 +77,7 @@ class ArrivalForm(forms.Form):
         """Return the data; one of the two is needed, and what was typed prevails."""
         given = super().clean() or {}
         if not self.errors and not (given.get("scanned") or given.get("photo")):
-            self.add_error("scanned", "Scannez le code, tapez la référence ou choisissez une photo.")
+            self.add_error("scanned", _("Scannez le code, tapez la référence ou choisissez une photo."))
         return given
 
 

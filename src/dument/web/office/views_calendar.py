@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -24,7 +25,7 @@ def calendar(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     address = ""
     if request.method == "POST" and "retirer" in request.POST:
         desk.revoke_calendar(office_id=seat.office_id, by=seat.by, at=now())
-        messages.success(request, "L'adresse ne répond plus.")
+        messages.success(request, gettext("L'adresse ne répond plus."))
         return redirect("office:calendar")
     if request.method == "POST":
         secret = desk.make_calendar(office_id=seat.office_id, by=seat.by, at=now())
@@ -70,6 +71,7 @@ def _as_ics(office_id: UUID, at: datetime) -> HttpResponse:
         made.add_component(event)
     answer = HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="dument.ics"'
+    answer["Content-Language"] = "fr"
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from dument.actions import letters, roles
 from dument.law.interest import Interest, accrue
 from dument.law.parameters import NotInForce
-from dument.law.representation import PROTECTIONS
 from dument.ports.pdf import MentionsMissing
 from dument.procedure.states import Act, State, payments_locked
 from dument.queries import office
@@ -33,12 +34,17 @@ ROLES = {"officer": "commissaire de justice", "clerk": "clerc", "accountant": "c
 # The facts that a case shows in a place of their own: with the letter, and with the checks.
 ELSEWHERE = frozenset({*TRACKING, "conflict"})
 
-PROTECTED = {one: f"majeur protégé ({word})" for one, word in PROTECTIONS.items() if word}
+PROTECTED = {
+    "curatorship": gettext_noop("majeur protégé (curatelle)"),
+    "guardianship": gettext_noop("majeur protégé (tutelle)"),
+}
 
 # What else than reading a role may do on a case.
 BEYOND = {
-    roles.CLERK: "Vous pouvez tout lire, tout préparer pour sa signature, prévisualiser la lettre, calculer un plan.",
-    roles.ACCOUNTANT: "Vous pouvez tout lire et enregistrer les paiements.",
+    roles.CLERK: _(
+        "Vous pouvez tout lire, tout préparer pour sa signature, prévisualiser la lettre, calculer un plan."
+    ),
+    roles.ACCOUNTANT: _("Vous pouvez tout lire et enregistrer les paiements."),
 }
 
 

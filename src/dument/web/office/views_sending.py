@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from dument.actions.resending import try_again
@@ -20,8 +21,8 @@ def failed(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     if request.method == "POST":
         again = try_again(at=now(), office_id=seat.office_id, keys=[request.POST.get("key", "")])
         if again:
-            messages.success(request, "L'envoi est repris. S'il échoue encore, il reviendra ici.")
+            messages.success(request, gettext("L'envoi est repris. S'il échoue encore, il reviendra ici."))
         else:
-            messages.info(request, "Cet envoi n'attend plus rien : quelqu'un l'a déjà repris.")
+            messages.info(request, gettext("Cet envoi n'attend plus rien : quelqu'un l'a déjà repris."))
         return redirect("office:sending")
     return render(request, "office/sending.html", {"failed": running.failed(seat.office_id)})

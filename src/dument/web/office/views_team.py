@@ -8,11 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 
 from dument.actions import desk, roles
 from dument.queries import team as teams
 from dument.queries.clock import now, today
 from dument.web.access import OfficeSeat, for_office
+from dument.web.below import spoken
 from dument.web.office.forms_team import AbsenceForm, AssociateForm
 from dument.web.office.views_desk import ROLES, theirs
 
@@ -63,16 +65,16 @@ def _absent(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
                 until=given["until"],
             )
         except ValueError as wrong:
-            form.add_error("until", str(wrong))
+            form.add_error("until", spoken(str(wrong)))
         else:
-            messages.success(request, "L'absence est notée ; la file la montre.")
+            messages.success(request, gettext("L'absence est notée ; la file la montre."))
             return redirect("office:team")
     return _page(request, seat, 422, absence_form=form, form=form)
 
 
 def _back(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     desk.cancel_absence(office_id=seat.office_id, by=seat.by, absence_id=_identifier(request))
-    messages.success(request, "L'absence est annulée.")
+    messages.success(request, gettext("L'absence est annulée."))
     return redirect("office:team")
 
 
@@ -84,7 +86,7 @@ def _join(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
         desk.add_associate(office_id=seat.office_id, by=seat.by, **form.cleaned_data)
     except roles.Reserved:
         return _reserved(request)
-    messages.success(request, "La liste est à jour.")
+    messages.success(request, gettext("La liste est à jour."))
     return redirect("office:team")
 
 
@@ -96,9 +98,9 @@ def _leave(request: HttpRequest, seat: OfficeSeat) -> HttpResponseBase:
     except roles.Reserved:
         return _reserved(request)
     except ValueError as wrong:
-        messages.warning(request, str(wrong))
+        messages.warning(request, spoken(str(wrong)))
     else:
-        messages.success(request, "Le départ est noté ; la ligne reste pour les dossiers passés.")
+        messages.success(request, gettext("Le départ est noté ; la ligne reste pour les dossiers passés."))
     return redirect("office:team")
 
 
@@ -113,7 +115,7 @@ def _identifier(request: HttpRequest) -> UUID:
 
 
 def _reserved(request: HttpRequest) -> HttpResponseBase:
-    sentence = "Cette liste est tenue par le commissaire de justice et les clercs."
+    sentence = gettext_noop("Cette liste est tenue par le commissaire de justice et les clercs.")
     return render(request, "refused.html", {"sentence": sentence, "back": "/etude/equipe"}, status=403)
 
 
@@ -129,6 +131,6 @@ def assign(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpRespon
         desk.assign(
             office_id=seat.office_id, case_id=found.id, user_id=UUID(chosen) if chosen else None, at=now()
         )
-        messages.success(request, "C'est noté.")
+        messages.success(request, gettext("C'est noté."))
         return redirect("office:case", reference)
     return render(request, "office/assign.html", {"case": found, "members": members, "seat": seat})
