@@ -113,3 +113,12 @@ def test_numbers_told_before_the_table_was_made_are_taken_in(people: stories.Peo
     assert list(LetterNumber.objects.values_list("case", "office", "number")) == [
         (first.pk, people.office.pk, "1A00100200345")
     ]
+
+
+def test_the_numbers_are_taken_in_once_no_two_may_be_alike() -> None:
+    """A constraint made with the table waits for the end: two numbers alike would then stop the whole upgrade."""
+    migration = import_module("dument.records.cases.migrations.0014_letter_numbers").Migration
+    kinds = [type(one).__name__ for one in migration.operations]
+    assert kinds.index("AddConstraint") < kinds.index("RunPython")
+    made = migration.operations[kinds.index("AddConstraint")]
+    assert made.constraint.name == "one_letter_a_number"

@@ -38,15 +38,17 @@ class Migration(migrations.Migration):
                 ("office", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office")),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("case",), name="one_letter_number_a_case"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("number", ""), _negated=True),
-                        fields=("office", "number"),
-                        name="one_letter_a_number",
-                    ),
-                ]
+                "constraints": [models.UniqueConstraint(fields=("case",), name="one_letter_number_a_case")],
             },
+        ),
+        # Apart, so that it is there while the numbers are taken in: one made with the table comes only at the very end.
+        migrations.AddConstraint(
+            "letternumber",
+            models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("office", "number"),
+                name="one_letter_a_number",
+            ),
         ),
         migrations.RunPython(take_in, migrations.RunPython.noop),
         raise_wall("cases_letternumber"),
