@@ -36,6 +36,7 @@ JOURNEYS = {
         "context.py",
         "file_fields.py",
         "forms.py",
+        "refilling.py",
         "templatetags/*.py",
     ),
     "debtor": ("templates/debtor/**/*.html", "debtor/*.py"),

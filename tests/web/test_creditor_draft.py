@@ -346,6 +346,13 @@ def test_what_is_changed_from_the_check_page_leads_back_to_it(desk: Client, draf
         assert desk.post(f"{page}/{word}", posted)["Location"] != f"{page}/verifier"
 
 
+def test_other_debtors_opened_from_the_check_page_lead_back_to_it(desk: Client, draft: Case) -> None:
+    page = f"/creance/{draft.reference}"
+    assert f'href="{page}/codebiteurs?retour"' in told(desk.get(f"{page}/verifier"))
+    assert f'href="{page}/verifier"' in told(desk.get(f"{page}/codebiteurs?retour"))
+    assert f'href="{page}/marge"' in told(desk.get(f"{page}/codebiteurs"))
+
+
 def test_a_file_chosen_is_kept_when_one_goes_on(desk: Client, draft: Case) -> None:
     path, on = f"/creance/{draft.reference}/pieces", f"/creance/{draft.reference}/codebiteurs"
     file = SimpleUploadedFile("contrat.png", b"\x89PNG\r\n\x1a\n")

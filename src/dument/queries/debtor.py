@@ -10,6 +10,7 @@ from uuid import UUID
 
 from dument.law import schedules
 from dument.law.findings import Finding
+from dument.law.solidarity import CommonDebt
 from dument.procedure import machine
 from dument.procedure.facts import Attempt
 from dument.procedure.packs import pack
@@ -18,6 +19,7 @@ from dument.queries.cases import CaseRead, read_case
 from dument.queries.documents import DEBTOR_READS
 from dument.queries.parts import AnswerRead, PaperRead, ProposalRead, ReceiptRead
 from dument.records.cases.models import Case
+from dument.records.solidarity import paid_meanwhile
 
 NOTHING = Decimal(0)
 BY_ANOTHER = "payé par un autre débiteur de la même dette"
@@ -63,12 +65,26 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorRead:
-    """A case as its debtor sees it. `against` gives, for each act not open to him, every reason."""
+    """A case as its debtor sees it. `against` gives, for each act not open to him, every reason.
+
+    `meanwhile` is the debt that he owes whole beside others, while his month runs; None for a debt of his own.
+    """
 
     case: CaseRead
     open: frozenset[Act]
     against: Mapping[Act, tuple[Finding, ...]]
     papers: tuple[PaperRead, ...]
+    meanwhile: CommonDebt | None = None
+
+    @property
+    def paid_by_others(self) -> Decimal:
+        """Return what others paid, while his month runs, of the debt that he owes whole with them, in euros."""
+        return self.meanwhile.paid_by_others if self.meanwhile else NOTHING
+
+    @property
+    def freed_meanwhile(self) -> bool:
+        """Tell whether others paid it all while his month runs: nothing more may be asked of him (C. civ. 1313)."""
+        return self.meanwhile is not None and not self.meanwhile.most
 
     @property
     def last_day(self) -> date | None:
@@ -115,6 +131,11 @@ class DebtorRead:
     def may_refuse(self) -> bool:
         """Tell whether he may still refuse to take part, having not done so."""
         return Act.ANSWER_REFUSE in self.open and not self.case.facts.refusal_received and not self.over
+
+    @property
+    def may_accept(self) -> bool:
+        """Tell whether he may still accept to take part, having not done so."""
+        return Act.ANSWER_ACCEPT in self.open and not self.case.facts.acceptance_received and not self.over
 
     @property
     def by_others(self) -> tuple[AnswerRead, ...]:
@@ -240,6 +261,7 @@ def debtor_case(*, case_id: UUID, at: datetime) -> DebtorRead:
         open=frozenset(act for act, reasons in against.items() if not reasons),
         against=against,
         papers=tuple(paper for paper in case.papers if paper.kind in DEBTOR_READS),
+        meanwhile=paid_meanwhile(case_id) if case.solidarity and payments_locked(case.state) else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case as Depending
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, When
@@ -36,8 +37,21 @@ def common_debt(case: Case) -> CommonDebt | None:
     """
     if not case.claim.solidarity_basis or State(case.state) not in OUTCOME_RECORDED:
         return None
+    return _read(case.pk, Case.objects.filter(claim=case.claim_id))
+
+
+def paid_meanwhile(case_id: UUID) -> CommonDebt:
+    """Return the debt that a case's debtor owes whole beside others, while his month runs: they may pay it meanwhile.
+
+    Nothing is paid in his own case then (CPCE R125-7): what another pays, once his outcome is recorded, is told in that
+    other's case. Only for a claim that each owes whole.
+    """
+    return _read(case_id, Case.objects.filter(claim__cases=case_id))
+
+
+def _read(case_id: UUID, of_claim: QuerySet[Case]) -> CommonDebt:
     latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("amount_cents")[:1]
-    read = Case.objects.filter(claim=case.claim_id).annotate(
+    read = of_claim.annotate(
         agreed=Depending(When(state__in=AGREED, then=Subquery(latest))),
         claimed=F("principal_cents") + F("interest_cents") + F("other_cents"),
     )
@@ -55,5 +69,5 @@ def common_debt(case: Case) -> CommonDebt | None:
             agreed=None if agreed is None else from_cents(agreed),
             payments=(*before, Payment(on, from_cents(amount))) if on and not cancelled else before,
         )
-    mine = owed.pop(case.pk)
+    mine = owed.pop(case_id)
     return CommonDebt(mine=mine, others=tuple(owed.values()))

@@ -24,7 +24,8 @@ from dument.procedure.states import Actor
 from dument.queries import walls, who
 from dument.queries.debtor import code_rank
 from dument.queries.who import Who
-from dument.web import shown
+from dument.web import refilling, shown
+from dument.web.account import devices
 from dument.web.proving import SAFE, shown_at, to_second_factor
 from dument.web.watching import security
 
@@ -135,7 +136,7 @@ def for_creditor(view: Callable[Concatenate[HttpRequest, CreditorSeat, ...], Htt
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return refilling.sign_in_again(request)
         person = who.of(request.user)
         if not person.creditors and person.offices:
             raise Http404
@@ -146,6 +147,7 @@ def for_creditor(view: Callable[Concatenate[HttpRequest, CreditorSeat, ...], Htt
             who=person,
             creditor_ids=frozenset(found.creditor_id for found in person.creditors),
         )
+        refilling.refill(request, devices.mark(request, person.email))
         return _private(view(request, seat, *args, **kwargs))
 
     return _marked(checked, "creditor")
@@ -163,12 +165,13 @@ def for_office(
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return refilling.sign_in_again(request)
             seat = _office_seat(request, who.of(request.user))
             if seat is None or (role and seat.role != role):
                 raise Http404
             if sent := _sent_to_prove(request):
                 return sent
+            refilling.refill(request, devices.mark(request, seat.who.email))
             with walls.behind(seat.office_id, reading=request.method in SAFE):
                 answer = _private(view(request, seat, *args, **kwargs))
                 _note_reading(request, seat, kwargs, answer.status_code)
@@ -207,7 +210,7 @@ def _sent_to_prove(request: HttpRequest) -> HttpResponseBase | None:
     if _idle(request):
         security.tell("signed_out", account=request.user.pk, means="idle")
         logout(request)
-        return redirect_to_login(request.get_full_path())
+        return refilling.sign_in_again(request)
     if not who.of(request.user).second_factor:
         return redirect("mfa_activate_totp")
     if not shown_at(request):
@@ -248,7 +251,9 @@ def for_debtor(view: Callable[Concatenate[HttpRequest, DebtorSeat, ...], HttpRes
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         seat = debtor_seat(request)
         if seat is None:
+            refilling.keep(request, letter_of(request))
             return redirect("debtor:who" if opened_by_code(request) else "debtor:enter")
+        refilling.refill(request, letter_of(request))
         _prolong(request)
         traced = replace(seat.by, trace=shown.trace(request, request.session[DEBTOR_KEY]))
         response = view(request, replace(seat, by=traced), *args, **kwargs)
@@ -290,6 +295,12 @@ def opened_by_code(request: HttpRequest) -> Opened | None:
         return None
     told = {name: str(kept.get(name, "")) for name in ("waiting", "helper", "quality", "authority")}
     return Opened(case_id=UUID(kept["case"]), since=kept.get("since", 0), **told)
+
+
+def letter_of(request: HttpRequest) -> str:
+    """Return what stands for the letter that this browser opened, even if too long ago; empty when it opened none."""
+    kept = request.session.get(DEBTOR_KEY)
+    return f"code/{kept['case']}/{kept.get('rank')}" if kept else ""
 
 
 def _rank_now(request: HttpRequest, case_id: UUID) -> int:

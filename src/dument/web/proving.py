@@ -15,6 +15,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from dument.web import refilling
+from dument.web.account import devices
+
 # Asked again when a page that binds is opened after that long; refused when it is sent after that long. Between
 # the two, whoever opened the page in time has twenty minutes to read and fill it: nothing typed is lost.
 ASKED_AFTER, REFUSED_AFTER = 10 * 60, 30 * 60
@@ -34,6 +37,7 @@ def sent_to_show_again(request: HttpRequest) -> HttpResponseBase | None:
     if time.time() - shown_at(request) <= (ASKED_AFTER if safe else REFUSED_AFTER):
         return None
     if not safe:
+        refilling.keep(request, devices.mark(request, request.user.email))
         messages.warning(request, AGAIN)
     return to_second_factor(request, request.get_full_path() if safe else _page_of(request))
 

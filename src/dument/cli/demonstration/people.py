@@ -11,10 +11,12 @@ from dument.procedure.states import Actor
 from dument.records.accounts.models import Creditor, CreditorMember, Office, OfficeMember, User
 
 PASSWORD = "demonstration-2026"  # noqa: S105 - allow-secret: printed for whoever tries the demonstration
+ELSEWHERE = "officier-ailleurs@demo.example"
 OFFICER, CLERK, CREDITOR = "officier@demo.example", "clerc@demo.example", "creancier@demo.example"
 # Second factors of the office's people, printed too: an office never signs in without one.
 SECRETS = {
     OFFICER: "DEMOOFFICIERDEMOOFFICIERDEMOOFFI",
+    ELSEWHERE: "DEMOAILLEURSDEMOAILLEURSDEMOAILL",
     CLERK: "DEMOCLERCDEMOCLERCDEMOCLERCDEMOC",
 }
 
@@ -67,13 +69,20 @@ def people(*, court: str, creditor: dict[str, str]) -> People:
     office = Office.objects.get(court=court)
     officer = _user(OFFICER, "Maître Camille Renaud")
     clerk = _user(CLERK, "Dominique Clerc")
-    # The officer of the demonstration sits wherever the case takes him.
     for user, role in ((officer, "officer"), (clerk, "clerk")):
         OfficeMember.objects.get_or_create(office=office, user=user, ended_at=None, defaults={"role": role})
+    _sit_elsewhere(_user(ELSEWHERE, "Maître Alix Lointain"), office)
     body, _ = Creditor.objects.get_or_create(name=creditor["name"], defaults=creditor)
     person = _user(CREDITOR, creditor["name"])
     CreditorMember.objects.get_or_create(creditor=body, user=person)
     return People(creditor=body, creditor_user=person, office=office, officer=officer)
+
+
+def _sit_elsewhere(officer: User, office: Office) -> None:
+    """Give every other office an officer, the same one: a case filed anywhere in the demonstration has who acts."""
+    seated = OfficeMember.objects.filter(user=officer, ended_at=None).values("office")
+    for other in Office.objects.exclude(pk=office.pk).exclude(pk__in=seated):
+        OfficeMember.objects.create(office=other, user=officer, role="officer")
 
 
 def _user(email: str, name: str) -> User:

@@ -23,6 +23,16 @@ def name(request: HttpRequest, email: str) -> str:
     return f"{device}" if _mark(device, email) in marks else ""
 
 
+def mark(request: HttpRequest, email: str) -> str:
+    """Return what stands for that account in this browser."""
+    return _mark(_read(request)[0], email)
+
+
+def last(request: HttpRequest) -> str:
+    """Return the mark of the account that signed in last in this browser, empty when none did."""
+    return next(iter(_read(request)[1]), "")
+
+
 def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
     """Make this browser a device of that account, for a year from its last sign-in."""
     device, marks = _read(request)

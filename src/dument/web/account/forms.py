@@ -40,9 +40,14 @@ class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth ships no 
 
 
 def without_echo(form: forms.Form) -> None:
-    """Remove the placeholders: they repeat the label, badly seen, and vanish when one types."""
+    """Remove the placeholders: they repeat the label, badly seen, and vanish when one types.
+
+    An address has the name that every other page gives it.
+    """
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, forms.EmailField):
+            field.label = _("Adresse électronique")
 
 
 class CreditorForm(forms.Form):

@@ -13,6 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from dument.web import refilling
+from dument.web.account import devices
 from dument.web.proving import SAFE
 from dument.web.refusals import came_from
 from dument.web.watching import security
@@ -45,8 +47,10 @@ class Bounded:
         logout(request)
         if security.wall_of(request) in security.OPEN:
             return None
+        refilling.keep(request, devices.last(request))
         messages.info(request, str(TOO_OLD).format(hours=settings.DUMENT_SESSION_LONGEST_HOURS))
-        return redirect_to_login(request.get_full_path() if request.method in SAFE else came_from(request))
+        here = request.method in SAFE or refilling.is_kept(request)
+        return redirect_to_login(request.get_full_path() if here else came_from(request))
 
 
 def _too_old(request: HttpRequest) -> bool:

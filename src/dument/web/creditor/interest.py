@@ -17,7 +17,8 @@ from dument.queries.cases import CaseRead
 from dument.web.below import spoken
 from dument.web.creditor.drafts import given_of
 from dument.web.creditor.forms import InterestForm
-from dument.web.creditor.stage import Stage, posted
+from dument.web.creditor.stage import Stage
+from dument.web.refilling import posted
 
 
 def interest_of(case: CaseRead, first_day: date | None, rate: str) -> Interest | None:

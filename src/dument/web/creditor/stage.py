@@ -21,6 +21,7 @@ from dument.web.below import spoken
 from dument.web.creditor.drafts import given_of, place_of, with_lines
 from dument.web.creditor.forms import CreditorForm, DebtorForm, LinesForm, OfficeForm, OriginForm, PartyForm
 from dument.web.languages import StrOrPromise
+from dument.web.refilling import posted
 
 MERCHANT_WORDS = {True: "yes", False: "no", None: "unknown"}
 MERCHANT_VALUES = {word: value for value, word in MERCHANT_WORDS.items()}
@@ -49,11 +50,6 @@ class Stage(ABC):
     def more(self, _case: CaseRead, _form: Any, /) -> dict[str, Any]:
         """Return what the template shows besides."""
         return {}
-
-
-def posted(request: HttpRequest) -> Any:
-    """Return what was posted, or None."""
-    return request.POST if request.method == "POST" else None
 
 
 def _initial(who: PartyRead) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from dument.queries.creditor import owner_of
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.forms import CounterOfferForm, EnforcerForm, Seen
 from dument.web.creditor.found import in_step, mine, seen_by
+from dument.web.refilling import refillable
 
 
 def _page(
@@ -61,6 +62,7 @@ def consent(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpRes
 
 
 @for_creditor
+@refillable
 @in_step
 def counter_offer(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
     """Say what one would rather agree on."""

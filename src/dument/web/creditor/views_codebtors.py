@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dument.actions import codebtors as actions
@@ -21,8 +22,9 @@ from dument.web.access import CreditorSeat, for_creditor
 from dument.web.below import spoken
 from dument.web.creditor.drafts import missing_of
 from dument.web.creditor.forms import DebtorForm, choices
-from dument.web.creditor.found import in_step, mine
+from dument.web.creditor.found import BACK, in_step, mine
 from dument.web.forms import AmountField
+from dument.web.refilling import refillable
 
 OWES = {
     "equal": _("Une part égale à celle des autres : c'est la règle (C. civ. 1309)"),
@@ -109,6 +111,7 @@ class CodebtorForm(DebtorForm):
 
 
 @for_creditor
+@refillable
 @in_step
 def codebtors(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
     """Show the claim's other debtors, or add one; his draft is then like this one."""
@@ -127,8 +130,14 @@ def codebtors(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpR
         except BadCodebtor as bad:
             form.add_error("share" if "share" in form.fields else None, spoken(str(bad)))
         else:
-            return redirect("creditor:codebtors", reference)
-    told = {"case": found, "form": form, "others": others_of(found)}
+            return redirect(request.get_full_path())
+    checked = BACK in request.GET  # opened from the check page, it leads back there
+    on = (
+        reverse("creditor:check", args=[reference])
+        if checked
+        else reverse("creditor:margin", args=[reference])
+    )
+    told = {"case": found, "form": form, "others": others_of(found), "on": on}
     refused = request.method == "POST"
     return render(request, "creditor/codebtors.html", told, status=422 if refused else 200)
 

@@ -21,6 +21,7 @@ from dument.web.creditor.interest import InterestStage
 from dument.web.creditor.registry import looked_up
 from dument.web.creditor.stage import CreditorStage, DebtorStage, LinesStage, OfficeStage, OriginStage, Stage
 from dument.web.file_fields import Judged
+from dument.web.refilling import refillable
 
 STAGES: dict[str, Stage] = {
     "creancier": CreditorStage(),
@@ -34,6 +35,7 @@ FILED = _("Ce dossier a été confié à l'étude : il ne se modifie plus comme 
 
 
 @for_creditor
+@refillable
 @in_step
 def step(request: HttpRequest, seat: CreditorSeat, reference: str, word: str) -> HttpResponseBase:
     """Show one step, or keep it and go to the next."""

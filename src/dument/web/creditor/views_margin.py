@@ -20,6 +20,7 @@ from dument.web.access import CreditorSeat, for_creditor
 from dument.web.below import spoken
 from dument.web.creditor.found import BACK, behind, mine
 from dument.web.forms import AmountField
+from dument.web.refilling import refillable
 
 
 class MarginForm(forms.Form):
@@ -53,6 +54,7 @@ class MarginForm(forms.Form):
 
 
 @for_creditor
+@refillable
 def margin(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
     """Show the margin and keep it; on a draft, go on to the next step."""
     found = mine(seat, reference)

@@ -9,9 +9,11 @@ from dument.procedure.states import State
 from dument.web.access import CreditorSeat, for_creditor
 from dument.web.creditor.found import mine
 from dument.web.exchanging import exchange, joined
+from dument.web.refilling import refillable
 
 
 @for_creditor
+@refillable
 def thread(request: HttpRequest, seat: CreditorSeat, reference: str) -> HttpResponseBase:
     """Read and write; a draft has nobody to write to."""
     found = mine(seat, reference)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from dument.queries.debtor import DebtorRead, debtor_case
 from dument.web.access import DebtorSeat, for_debtor
 from dument.web.debtor.answer_forms import AnswerForm, ConsentForm, ContactForm
 from dument.web.debtor.reading import page
+from dument.web.refilling import posted, refillable
 
 
 def already() -> str:
@@ -53,11 +54,6 @@ def said_already(read: DebtorRead, seat: DebtorSeat, kind: str) -> bool:
         and (not seat.quality or one.said_by == seat.helper)
     ]
     return bool(his) and his[-1] == kind
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted, or None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def read_now(seat: DebtorSeat) -> DebtorRead:
@@ -162,6 +158,7 @@ def refuse_terms(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
 
 
 @for_debtor
+@refillable
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Give an address or a telephone to be told of what is new, change them, or take them back."""

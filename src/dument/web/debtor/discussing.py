@@ -12,12 +12,14 @@ from dument.procedure.states import Act
 from dument.queries import clock, margins
 from dument.web.access import DebtorSeat, for_debtor
 from dument.web.debtor.answer_forms import OfferForm, OtherTermsForm
-from dument.web.debtor.answering import already, done, posted, read_now, require_open, said
+from dument.web.debtor.answering import already, done, read_now, require_open, said
 from dument.web.debtor.budget_forms import BudgetForm
 from dument.web.debtor.reading import page
+from dument.web.refilling import posted, refillable
 
 
 @for_debtor
+@refillable
 @require_http_methods(["GET", "POST"])
 def budget(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Compute what the debtor could pay each month. Nothing is kept; "share" alone gives it to the office."""
@@ -33,6 +35,7 @@ def budget(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
 
 
 @for_debtor
+@refillable
 @require_http_methods(["GET", "POST"])
 def offer(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Tell whether the office could propose what the debtor can pay: yes, or not yet; few times, and nothing more."""
@@ -62,6 +65,7 @@ def offer(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
 
 
 @for_debtor
+@refillable
 @require_http_methods(["GET", "POST"])
 def other_terms(request: HttpRequest, seat: DebtorSeat) -> HttpResponse:
     """Tell what one would rather agree on; the officer may propose it (R125-4)."""

@@ -14,7 +14,7 @@ from dument.actions import codes, readers, readings, trials
 from dument.actions.readers import NotHim
 from dument.procedure.machine import Refused
 from dument.queries import clock
-from dument.web import visitors
+from dument.web import refilling, visitors
 from dument.web.access import (
     Opened,
     anyone,
@@ -22,6 +22,7 @@ from dument.web.access import (
     for_code_holder,
     let_debtor_in,
     let_debtor_out,
+    letter_of,
     opened_by_code,
 )
 from dument.web.debtor.forms import DECLARED, EnterForm, WhoForm
@@ -78,7 +79,12 @@ def _let_in(request: HttpRequest, case_id: UUID, reader: str) -> HttpResponse:
     if reader in DECLARED:
         return _declared(request, case_id, "moved" if reader == "moved" else "not_addressee")
     let_debtor_in(request, case_id, waiting="helper" if reader == "helper" else "")
-    return redirect("debtor:who" if reader == "helper" else "debtor:case")
+    return redirect("debtor:who") if reader == "helper" else _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Go to the form that was being filled when the case closed to this browser, else to the case."""
+    return redirect(refilling.page_of(request, letter_of(request)) or "debtor:case")
 
 
 def _declared(request: HttpRequest, case_id: UUID, what: NotHim) -> HttpResponse:
@@ -118,7 +124,7 @@ def who(request: HttpRequest, opened: Opened) -> HttpResponse:
     if not form.is_valid():
         return render(request, "debtor/who.html", {"form": form}, status=422)
     let_debtor_in(request, opened.case_id, since=opened.since, **form.helper)
-    return redirect("debtor:case")
+    return _back(request)
 
 
 @anyone

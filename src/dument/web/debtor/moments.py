@@ -85,6 +85,15 @@ _TOGETHER = _(
 _BY_HIM = _("Vous avez payé toute la somme réclamée ici. Gardez la preuve de vos paiements.")
 _ATTESTED = _("Votre attestation de paiement est ci-dessous.")
 _ASK_FOR_IT = _("Demandez à l'étude l'attestation de paiement : elle est gratuite.")
+FREED_MEANWHILE = Moment(
+    _OFF,
+    _(
+        "La même somme est réclamée à d'autres : ils l'ont payée en entier. Ce paiement vous libère aussi (article "
+        "1313 du code civil). On ne peut plus rien vous demander : ne payez rien."
+    ),
+    "good",
+    "freed_meanwhile",
+)
 PAID_WITHOUT_TITLE = Moment(
     _("Tout est payé"),
     _(
@@ -125,6 +134,8 @@ def moment_of(read: DebtorRead, quality: str = "") -> Moment:
         return _paid_off(read)
     if read.case.settled:
         return _settled(read)
+    if read.freed_meanwhile:
+        return FREED_MEANWHILE
     if state in NOT_HIS and quality != _voice(read, state):
         return NOT_HIS[state]
     if state in ENDED:

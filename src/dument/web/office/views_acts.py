@@ -37,6 +37,7 @@ from dument.web.office.forms_terms import ProposeForm
 from dument.web.office.standing import label_of, reasons_against
 from dument.web.office.views_desk import theirs
 from dument.web.proving import sent_to_show_again
+from dument.web.refilling import refillable
 
 # What signs or changes what was signed: the second factor is shown again before.
 GRAVE = frozenset({Act.PREPARE, Act.ISSUE_TITLE, Act.CORRECT, Act.CANCEL_PAYMENT, Act.UPDATE_CERTIFICATE})
@@ -70,6 +71,7 @@ def _binds(act: Act, found: CaseRead, seat: OfficeSeat) -> bool:
 
 
 @for_office()
+@refillable
 def act(request: HttpRequest, seat: OfficeSeat, reference: str, word: str) -> HttpResponseBase:
     """Show an act, do it, or keep it prepared: each refusal says every reason with its articles, changes nothing."""
     doing = next((one for one in DOINGS.values() if one.act.value == word), None)

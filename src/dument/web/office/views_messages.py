@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponseBase
 from dument.web.access import OfficeSeat, for_office
 from dument.web.exchanging import exchange, joined
 from dument.web.office.views_desk import theirs
+from dument.web.refilling import refillable
 
 
 @for_office()
+@refillable
 def thread(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponseBase:
     """Read and write."""
     return exchange(request, seat.by, theirs(seat, reference))
