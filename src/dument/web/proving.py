@@ -37,7 +37,7 @@ def sent_to_show_again(request: HttpRequest) -> HttpResponseBase | None:
     if time.time() - shown_at(request) <= (ASKED_AFTER if safe else REFUSED_AFTER):
         return None
     if not safe:
-        refilling.keep(request, devices.mark(request, request.user.email))
+        refilling.keep(request, devices.mark(request, getattr(request.user, "email", "")))
         messages.warning(request, AGAIN)
     return to_second_factor(request, request.get_full_path() if safe else _page_of(request))
 

@@ -85,7 +85,7 @@ def refill(request: HttpRequest, whose: str) -> None:
         del request.session[KEY]
     elif request.method == "GET":
         kept = request.session[KEY]
-        request.POST = QueryDict(kept["fields"])  # type: ignore[assignment]
+        request.POST = QueryDict(kept["fields"])
         messages.info(request, _files_too() if kept["files"] else _shown_again())
 
 
