@@ -1,63 +1,14 @@
-"""Stages for drills on both databases: the PostgreSQL one may be killed."""
+"""Stages for drills on both databases."""
 
 from __future__ import annotations
 
-import os
-import signal
-import time
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from dument.cli.drills.stage import Stage, stage
-from tests.postgres import Cluster, PostgresUnavailableError, throwaway_cluster
-
-
-class Server:
-    """A cluster as drills know it."""
-
-    def __init__(self, cluster: Cluster) -> None:
-        """Keep the cluster."""
-        self.cluster = cluster
-
-    def fresh(self, template: str = "") -> str:
-        """Make a database, a copy of another when one is named, and return its address."""
-        name = f"p{uuid4().hex[:12]}"
-        copied = f" TEMPLATE {template.rpartition('/')[2]}" if template else ""
-        with psycopg.connect(self.cluster.url, autocommit=True) as opened:
-            opened.execute(f"CREATE DATABASE {name}{copied}".encode())
-        return self.cluster.url_of(name)
-
-    def kill(self) -> None:
-        """Kill the server and all its children at once, as a power cut does."""
-        server = self.cluster.pid
-        children = children_of(server)
-        for pid in (server, *children):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-
-    def start(self) -> None:
-        """Start again; the first try may come while orphans still hold the lock file."""
-        for _ in range(20):
-            with suppress(PostgresUnavailableError):
-                self.cluster.start()
-                return
-            time.sleep(0.5)
-        self.cluster.start()
-
-
-def children_of(server: int) -> list[int]:
-    """Return the processes of a server, from /proc."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            if int(stat.read_text().rpartition(")")[2].split()[1]) == server:
-                found.append(int(stat.parent.name))
-    return found
+from tests.faults.server import durable
+from tests.postgres import PostgresUnavailableError
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +22,7 @@ def embedded() -> Iterator[Stage]:
 def on_postgresql() -> Iterator[Stage]:
     """A stage on a PostgreSQL server of its own, durable as in production."""
     try:
-        with throwaway_cluster() as cluster:
-            cluster.stop()
-            cluster.configure(fsync="on", synchronous_commit="on", full_page_writes="on")
-            cluster.start()
-            with stage(Server(cluster)) as made:
-                yield made
+        with durable() as server, stage(server) as made:
+            yield made
     except PostgresUnavailableError as why:
         pytest.skip(str(why))

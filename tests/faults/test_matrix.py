@@ -16,7 +16,7 @@ from dument.ports.faults import POINTS
 from tests.architecture.source import PACKAGE
 
 # Few enough for a run of every day (a minute); the long run plays them all.
-DAILY_EMBEDDED = ("act_killed", "web_killed", "stamps_down", "disk_full")
+DAILY_EMBEDDED = ("act_killed", "web_killed", "stamps_down", "disk_full", "purge_killed")
 # A killed database is for the long run: how soon a worker comes back depends on the machine.
 DAILY_POSTGRESQL = ("two_officers", "restored")
 
@@ -58,7 +58,7 @@ def test_a_drill_sees_a_letter_printed_twice(embedded: Stage) -> None:
 
 def test_every_point_is_passed_by_the_code() -> None:
     sources = [
-        path.read_text() for folder in ("actions", "jobs") for path in (PACKAGE / folder).rglob("*.py")
+        path.read_text() for folder in ("actions", "jobs", "cli") for path in (PACKAGE / folder).rglob("*.py")
     ]
     passed = {point for point in POINTS if any(f'reached("{point}")' in text for text in sources)}
     assert passed == set(POINTS)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from subprocess import Popen
 from uuid import uuid4
 
 import pytest
@@ -14,23 +15,23 @@ from dument.cli.drills.platform import Platform, kill, until
 from dument.config.mail import FILES
 from tests.needs import program
 from tests.postgres import Cluster, free_port
+from tests.workers import units
 
 pytestmark = pytest.mark.postgres
 ROLES = Path(__file__).resolve().parents[2] / "deploy" / "postgres" / "roles.sql"
-PRODUCTION = {
-    "DUMENT_PRODUCTION": "1",
+KEYS = {
     "DUMENT_SECRET_KEY": "s" * 48,
     "DUMENT_CODE_KEY": "c" * 48,
     "DUMENT_LETTER_KEY": "l" * 48,
     "DUMENT_FACTOR_KEY": "f" * 48,
+}
+PRODUCTION = KEYS | {
+    "DUMENT_PRODUCTION": "1",
     "DUMENT_SITE_URL": "https://dument.example",
     "DUMENT_ALLOWED_HOSTS": "dument.example",
     "DUMENT_METRICS_TOKEN": "m" * 32,
     "DUMENT_EMAIL_BACKEND": FILES,
 }
-# What a worker is given: none of the keys that open sessions and second factors.
-WORKER = {"DUMENT_ROLE": "worker", "DUMENT_SECRET_KEY": "", "DUMENT_FACTOR_KEY": ""}
-
 HEADERS = {"Host": "dument.example"}
 
 
@@ -52,15 +53,13 @@ def production(postgres_cluster: Cluster, tmp_path: Path) -> Iterator[Platform]:
 
 
 class Site:
-    """A site's process."""
+    """A site, as its unit starts it."""
 
     def __init__(self, platform: Platform) -> None:
         """Start it on a free port."""
-        self.port = free_port()
-        self.process = platform.start(
-            "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port),
-            "--workers", "1", "--no-ws", "dument.config.wsgi:application",
-        )  # fmt: skip
+        self.port, unit = free_port(), "dument-web@.service"
+        given = units.environment(unit, KEYS, platform.var / f"keys-{self.port}")
+        self.process = platform.start("dument.cli.main", *units.command(unit, str(self.port)), **given)
 
     def get(self, path: str, proto: str = "https", **more: str) -> tuple[int, str]:
         """Return the status and the text of an answer; 0 when nobody answers."""
@@ -75,12 +74,19 @@ class Site:
             asked.close()
 
 
+def worker(platform: Platform, name: str, *more: str) -> Popen[str]:
+    """Start a worker, as its unit does."""
+    unit = "dument-worker@.service"
+    given = units.environment(unit, KEYS, platform.var / f"keys-{name}")
+    return platform.start("dument.cli.main", *units.command(unit, name), *more, **given)
+
+
 def test_several_sites_and_workers_over_one_database(production: Platform) -> None:
     production.must(production.act("people"))
     sites = [Site(production) for _ in range(2)]
-    workers = [production.start("dument.cli.main", "worker", **WORKER) for _ in range(2)]
+    workers = [worker(production, name) for name in ("1", "2")]
     for site in sites:
-        until("le site est prêt", lambda s=site: s.get("/sante/pret") == (200, "prêt\n"), 60)  # type: ignore[misc]
+        until("le site est prêt", lambda s=site: s.get("/sante/pret") == (200, "prêt\n"), 120)  # type: ignore[misc]
     assert sites[0].get("/", proto="http")[0] == 301
     assert sites[0].get("/")[0] == 200
     # Machines are never led elsewhere: a probe is answered, a token sent in clear is refused.
@@ -94,9 +100,9 @@ def test_several_sites_and_workers_over_one_database(production: Platform) -> No
     kill(sites[0].process)
     kill(workers[0])
     added = Site(production)
-    workers.append(production.start("dument.cli.main", "worker", "--poll", **WORKER))
+    workers.append(worker(production, "3", "--poll"))
     production.must(production.act("filed", "3"))
-    until("le site ajouté est prêt", lambda: added.get("/sante/pret")[0] == 200, 60)
+    until("le site ajouté est prêt", lambda: added.get("/sante/pret")[0] == 200, 120)
     assert sites[1].get("/sante/pret")[0] == 200
     until("tout est remis", lambda: "pending" not in production.must(production.act("messages")), 90)
     assert production.must(production.act("messages")).count('"done"') == 6

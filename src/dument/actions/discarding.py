@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dument.ports.errors import NeverAgain, TryAgain
+from dument.ports.faults import reached
 from dument.ports.letters import carrier
 from dument.ports.storage import store
 from dument.records.keeping.models import Discarded
@@ -64,12 +65,19 @@ def _erase_each(noted: Iterable[Discarded]) -> tuple[int, list[TryAgain | NeverA
 
 
 def _erase(one: Discarded) -> bool:
-    if one.provider == STORE and HIDDEN in one.name:
-        store().destroy(one.name)
-        one.delete()
-        return True
-    held = one.provider == STORE and wanted(one.name)
-    erased = not held and (carrier().forget(one.name) if one.provider == CARRIER else store().erase(one.name))
+    held = one.provider == STORE and HIDDEN not in one.name and wanted(one.name)
+    erased = not held and _asked(one)
+    reached("discard.erased")
     if held or erased:
         one.delete()
     return erased
+
+
+def _asked(one: Discarded) -> bool:
+    """Have its provider erase one thing, and tell whether it did."""
+    if one.provider == CARRIER:
+        return carrier().forget(one.name)
+    if HIDDEN in one.name:
+        store().destroy(one.name)
+        return True
+    return store().erase(one.name)

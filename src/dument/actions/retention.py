@@ -18,6 +18,7 @@ from dument.actions.letters import hidden
 from dument.law.days import add_months
 from dument.law.parameters import parameter
 from dument.law.retention import PERIODS
+from dument.ports.faults import reached
 from dument.procedure.states import State
 from dument.records import clocks
 from dument.records.cases.models import Case, Claim
@@ -92,6 +93,8 @@ def purge(*, case_id: UUID, at: datetime) -> bool:
             rows=rows,
             files=len(files),
         )
+        reached("purge.emptied")
+    reached("purge.committed")
     return True
 
 

@@ -12,6 +12,7 @@ from dument.cli._site import ready
 from dument.cli.backups import envelope, keys
 from dument.cli.backups.envelope import Envelope, Unusable
 from dument.ports.errors import NeverAgain, TryAgain
+from dument.ports.faults import reached
 
 SLIPS, UNDER_WAY = "bordereaux", "en-cours"
 
@@ -69,18 +70,21 @@ def command(
     told = manifest.describe(now(), connection.vendor)
     told.recipients = sorted(recipients)
     used = settings_of(url, Path(settings.DUMENT_VAR)) if url else settings.DATABASES["default"]
+    shutil.rmtree(folder / UNDER_WAY, ignore_errors=True)  # of one that was killed
     try:
         base = database.save(used, connection.vendor, folder / UNDER_WAY, closed)
         saved, missing = papers.save(folder, closed)
     except (database.Failed, TryAgain, NeverAgain) as failed:
         shutil.rmtree(folder / UNDER_WAY, ignore_errors=True)
         raise click.ClickException(f"{failed} {_left(folder)}") from failed
-    (folder / manifest.NAME).unlink(missing_ok=True)  # until the new one is written, this is no backup
-    base = base.replace(folder / base.name)
-    shutil.rmtree(folder / UNDER_WAY)
-    for path in [base, *saved, *_slips(Path(settings.DUMENT_VAR), folder, closed)]:
+    for path in saved:
         told.add(folder, path)
-    told.write(folder)
+    made = folder / UNDER_WAY
+    for path in [base, *_slips(Path(settings.DUMENT_VAR), made, closed)]:
+        told.add(made, path)
+    told.write(made)
+    reached("backup.made")
+    _publish(made, folder)
     if keys_folder and apart:
         keys.save(keys_folder, apart)
     click.echo(
@@ -88,6 +92,21 @@ def command(
     )
     _warn(clear=not recipients, keys_left=not keys_folder, missing=missing)
     sys.exit(1 if missing else 0)
+
+
+def _publish(made: Path, folder: Path) -> None:
+    """Put what was made in place of the former backup: all is ready, nothing is left but to name it.
+
+    The manifest goes first and comes last: cut in between, this is no backup, and says so.
+    """
+    from dument.cli.backups import manifest
+
+    (folder / manifest.NAME).unlink(missing_ok=True)
+    reached("backup.unnamed")
+    shutil.rmtree(folder / SLIPS, ignore_errors=True)
+    for one in sorted(made.iterdir(), key=lambda path: path.name == manifest.NAME):
+        one.replace(folder / one.name)
+    made.rmdir()
 
 
 def _warn(*, clear: bool, keys_left: bool, missing: list[str]) -> None:

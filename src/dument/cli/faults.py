@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -17,18 +18,25 @@ from dument.cli.drills.stage import Stage, stage
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NOM…]")
 @click.option("--thorough", is_flag=True, help="Tous les points, tous les rangs (long).")
+@click.option("--times", default=1, show_default=True, help="Combien de fois de suite.")
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON par exercice.")
-def command(names: tuple[str, ...], thorough: bool, as_json: bool) -> None:
+def command(names: tuple[str, ...], thorough: bool, times: int, as_json: bool) -> None:
     """Jouer des pannes sur une plate-forme jetable, puis regarder les invariants. Sans nom : toutes."""
     if unknown := [name for name in names if name not in MATRIX]:
         raise click.UsageError(f"Exercice inconnu : {', '.join(unknown)}. Il y a : {', '.join(MATRIX)}.")
     failed = False
     with stage() as made:
-        for name in names or MATRIX:
-            verdict = play(made, name, thorough)
+        for verdict in passes(made, names, thorough, times):
             failed = failed or verdict["held"] is False
             click.echo(json.dumps(verdict, ensure_ascii=False) if as_json else _line(verdict))
     sys.exit(1 if failed else 0)
+
+
+def passes(made: Stage, names: Sequence[str], thorough: bool, times: int) -> Iterator[dict[str, object]]:
+    """Give the verdict of each drill of those names, or of all, played through so many times in a row."""
+    for rank in range(1, times + 1):
+        for name in names or MATRIX:
+            yield {"pass": rank, **play(made, name, thorough)}
 
 
 def play(made: Stage, name: str, thorough: bool) -> dict[str, object]:
@@ -41,7 +49,8 @@ def play(made: Stage, name: str, thorough: bool) -> dict[str, object]:
         held, why = None, str(skipped)
     except Broken as broken:
         held, why = False, str(broken)
-    return {"name": name, "held": held, "why": why, "seconds": round(time.monotonic() - started, 1)}
+    seconds = round(time.monotonic() - started, 1)
+    return {"name": name, "held": held, "why": why, "seconds": seconds, "killed": made.killed()}
 
 
 def _line(verdict: dict[str, object]) -> str:

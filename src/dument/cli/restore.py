@@ -17,6 +17,7 @@ from dument.cli.backups.envelope import Envelope, Unusable, is_sealed, opening
 from dument.cli.backups.keys import Kept
 from dument.cli.backups.manifest import Manifest
 from dument.ports.errors import NeverAgain, TryAgain
+from dument.ports.faults import reached
 
 
 @click.command()
@@ -74,6 +75,7 @@ def command(
             )
             closed.copy_out(folder / name, Path(made) / name)
             database.load(settings.DATABASES["default"], connection.vendor, Path(made) / name)
+        reached("restore.database_back")
         missing = papers.load(folder, closed)
         _slips(folder, Path(settings.DUMENT_VAR), closed)
     except (database.Failed, Unusable) as failed:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from dument.jobs.notices import AddressRefused, Proof, note_refusal, send
+from dument.ports.faults import reached
 from dument.ports.queue import queue
 from dument.records import clocks
 from dument.records.accounts.models import User
@@ -35,6 +36,7 @@ def _make(user_id: UUID, at: datetime) -> bool:
         if new:
             HeldNotice.objects.filter(user_id=user_id, digest=None).update(digest=message)
             queue().put([(message.pk, EFFECT)])
+        reached("digest.made")
     return new
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-# Every point that the code passes, in the order of an act then of a delivery.
+# Every point that the code passes, in the order of an act, of a delivery, then of what runs by itself.
 POINTS = (
     "act.judged",
     "act.papers_kept",
@@ -21,6 +21,13 @@ POINTS = (
     "delivery.committed",
     "seal.stamped",
     "seal.in_transaction",
+    "discard.erased",
+    "purge.emptied",
+    "purge.committed",
+    "digest.made",
+    "backup.made",
+    "backup.unnamed",
+    "restore.database_back",
 )
 
 _plan: list[Callable[[str], None]] = []

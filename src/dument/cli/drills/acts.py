@@ -10,6 +10,7 @@ from uuid import UUID
 
 from dument.cli._site import ready
 from dument.cli.drills.arming import arm_from, shift_clock
+from dument.cli.drills.keeping_acts import KEEPING
 
 
 def main(*arguments: str) -> None:
@@ -253,7 +254,7 @@ ACTS: dict[str, Callable[..., None]] = {
         letters, filed, lives, agreed, invited, title, expiry, refusal, drain, seal, people, states, journal,
         invited_seen, refusal_seen, legal_day, sweep, tasks, seal_late, site, invited_visitor, messages, worker,
     )
-}  # fmt: skip
+} | KEEPING  # fmt: skip
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

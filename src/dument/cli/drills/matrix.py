@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dument.cli.drills import failing, killed, racing
+from dument.cli.drills import failing, keeping, killed, racing
 from dument.cli.drills.expecting import Drill
 
 MATRIX: Mapping[str, Drill] = {
@@ -21,6 +21,10 @@ MATRIX: Mapping[str, Drill] = {
         killed.worker_killed,
         killed.web_killed,
         killed.database_killed,
+        keeping.purge_killed,
+        keeping.digest_killed,
+        keeping.backup_killed,
+        keeping.restore_killed,
         failing.carrier_faults,
         failing.carrier_refuses,
         failing.carrier_lies,

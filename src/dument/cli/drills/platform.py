@@ -27,10 +27,6 @@ PROVIDERS = {
 ACTS = "dument.cli.drills.acts"
 
 
-def _armed(fault: str) -> list[str]:
-    return [f"--fault={fault}"] if fault else []
-
-
 class Broken(Exception):
     """What the drill expected did not come; the message says what did."""
 
@@ -43,6 +39,7 @@ class Platform:
     url: str = ""
     extra: dict[str, str] = field(default_factory=dict)
     started: list[subprocess.Popen[str]] = field(default_factory=list)
+    killed: list[str] = field(default_factory=list)  # what was started to die, and where
 
     def env(self, **more: str) -> dict[str, str]:
         """Return the environment of a process of this platform: nothing of the real one's settings is kept."""
@@ -58,11 +55,11 @@ class Platform:
 
     def act(self, *arguments: str, fault: str = "") -> subprocess.CompletedProcess[str]:
         """Run an act of the drills to its end, killed at `fault` ("point:n") if any, and return what it said."""
-        return self._run(ACTS, *_armed(fault), *arguments)
+        return self._run(ACTS, *self._armed(fault, arguments), *arguments)
 
     def start_act(self, *arguments: str, fault: str = "", **more: str) -> subprocess.Popen[str]:
         """Start an act of the drills that goes on until it is stopped or killed."""
-        return self.start(ACTS, *_armed(fault), *arguments, **more)
+        return self.start(ACTS, *self._armed(fault, arguments), *arguments, **more)
 
     def must(self, done: subprocess.CompletedProcess[str]) -> str:
         """Return what a process said, or raise Broken when it failed."""
@@ -116,6 +113,12 @@ class Platform:
         return [
             f"{one['invariant']} {one['where']} : {one['why']}" for one in json.loads(done.stdout)["breaches"]
         ]
+
+    def _armed(self, fault: str, act: tuple[str, ...]) -> list[str]:
+        if not fault:
+            return []
+        self.killed.append(f"{fault} ({act[0]})")
+        return [f"--fault={fault}"]
 
     def _run(self, module: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -37,6 +37,7 @@ class Stage:
     def __init__(self, folder: Path, server: Server | None) -> None:
         """Migrate the model that every platform is copied from."""
         self.folder, self.server = folder, server
+        self.platforms: list[Platform] = []
         self.model = Platform(var=folder / "model", extra={"DUMENT_DAY": DAY})
         self.model.var.mkdir()
         self.model.url = server.fresh() if server else ""
@@ -48,14 +49,24 @@ class Stage:
         var = self.folder / uuid4().hex[:8]
         shutil.copytree(self.model.var, var)
         url = self.server.fresh(self.model.url) if self.server else ""
-        return Platform(var=var, url=url, extra={"DUMENT_DAY": DAY})
+        return self._told(Platform(var=var, url=url, extra={"DUMENT_DAY": DAY}))
 
     def empty(self, *, like: Platform) -> Platform:
         """Return a platform with the keys and the providers of another, and an empty database."""
         var = self.folder / uuid4().hex[:8]
         shutil.copytree(like.var, var, ignore=shutil.ignore_patterns("*.sqlite3*", "papiers", "sauvegarde"))
         url = self.server.fresh() if self.server else ""
-        return Platform(var=var, url=url, extra=dict(like.extra))
+        return self._told(Platform(var=var, url=url, extra=dict(like.extra)))
+
+    def _told(self, made: Platform) -> Platform:
+        self.platforms.append(made)
+        return made
+
+    def killed(self) -> list[str]:
+        """Return what the platforms given since the last call started to die, and where."""
+        told = [one for platform in self.platforms for one in platform.killed]
+        self.platforms.clear()
+        return told
 
 
 @contextmanager
