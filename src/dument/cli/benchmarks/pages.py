@@ -15,6 +15,7 @@ from datetime import date
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from uuid import UUID
 
 from django.db import connection
@@ -127,9 +128,10 @@ def _signed_in(user: User) -> str:
 
 
 def _requests(acting: People, visitors: Sequence[str]) -> Callable[[int], Asked]:
-    """Return the request of each rank: of twenty, sixteen read, three search, one posts."""
+    """Return the request of each rank: of twenty, sixteen read, three search (one by a name), one posts."""
     officer = _signed_in(acting.officer)
-    own = list(Case.objects.filter(office=acting.office).values_list("reference", flat=True)[:200])
+    cases = Case.objects.filter(office=acting.office, parties__role="debtor")
+    own = list(cases.values_list("reference", "parties__name")[:200])
     turn = count()
 
     def asked(rank: int) -> Asked:
@@ -137,9 +139,11 @@ def _requests(acting: People, visitors: Sequence[str]) -> Callable[[int], Asked]
         if place == 19:
             visitor = visitors[next(turn) % len(visitors)]
             return Asked(method="POST", path="/repondre/dossier/accepter", cookie=visitor)
+        reference, name = own[rank % len(own)]
         if place in {4, 9, 14}:
-            return Asked(method="GET", path=f"/etude/?etat=all&q={own[rank % len(own)]}", cookie=officer)
-        path = ("/etude/", f"/etude/dossiers/{own[rank % len(own)]}", "/", "/repondre/dossier")[rank % 4]
+            search = quote(name if place == 14 else reference)
+            return Asked(method="GET", path=f"/etude/?etat=all&q={search}", cookie=officer)
+        path = ("/etude/", f"/etude/dossiers/{reference}", "/", "/repondre/dossier")[rank % 4]
         return Asked(method="GET", path=path, cookie=visitors[0] if path.startswith("/repondre") else officer)
 
     return asked

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 from dument.records.safely import AddIndexSafely, RemoveIndexSafely
 
-QUEUE = ["office", "state", "awaits", "last_day", "prepared_on", "mandate_on", "purged_on", "id"]
+QUEUE = ["office", "state", "awaits", "last_day", "prepared_on", "mandate_on", "purged_on", "reference", "id"]
 
 
 class Migration(migrations.Migration):

@@ -128,7 +128,7 @@ class Case(models.Model):
                 condition=Q(state__in=["invited", "participating", "proposed"]),
                 name="case_month_running",
             ),
-            # All that a queue is sorted by: its page is found without reading the cases themselves.
+            # All that a queue is searched and sorted by: its page is found without reading the cases.
             models.Index(
                 fields=[
                     "office",
@@ -138,6 +138,7 @@ class Case(models.Model):
                     "prepared_on",
                     "mandate_on",
                     "purged_on",
+                    "reference",
                     "id",
                 ],
                 name="case_queue",
