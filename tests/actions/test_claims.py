@@ -142,10 +142,12 @@ def test_evidence_is_told_by_its_first_bytes(people: stories.People, content: by
     assert fakes.MemoryStore().get(row.sha256) == content
 
 
-@pytest.mark.parametrize("content", [b"", b"GIF89a", b"<html>", b"PK\x03\x04", b" %PDF-1.7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"GIF89a", b"<html>", b"PK\x03\x04", b" %PDF-1.7", b"\0\0\0\x18ftypheic"]
+)
 def test_other_files_are_refused(people: stories.People, content: bytes) -> None:
     case = save(people)
-    with pytest.raises(claims.BadEvidence, match="ni un PDF"):
+    with pytest.raises(claims.BadEvidence, match=r"ni un PDF|HEIC"):
         add(case, content)
     assert not fakes.MemoryStore.papers
     assert not Evidence.objects.exists()

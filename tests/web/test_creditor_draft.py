@@ -299,6 +299,7 @@ def test_wrong_interest_is_sent_back(desk: Client, draft: Case, posted: dict[str
         ("vide.pdf", b"", "vide"),
         ("note.txt", b"bonjour", "ni un PDF, ni une image"),
         ("faux.pdf", b"<html>", "ni un PDF, ni une image"),
+        ("photo.heic", b"\0\0\0\x18ftypheic" + bytes(20), "Le plus compatible"),
         ("gros.pdf", b"%PDF-" + b"0" * (10 * 1024 * 1024), "10 Mo"),
     ],
 )

@@ -13,6 +13,7 @@ from dument.actions import _debt, quotas
 from dument.actions.discarding import discard_files
 from dument.actions.references import new_reference
 from dument.law.money import cents
+from dument.ports.photos import is_heic
 from dument.ports.storage import store
 from dument.procedure.states import State
 from dument.records import clocks
@@ -199,6 +200,11 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
 def media_type_of(content: bytes) -> str:
     """Return what those bytes are, told by the first of them. Raises BadEvidence for any other kind, or over 10 MB."""
     media_type = next((kind for magic, kind in MEDIA_TYPES.items() if content.startswith(magic)), None)
+    if media_type is None and is_heic(content):
+        raise BadEvidence(
+            "Cette photo est au format HEIC, que beaucoup d'appareils ne lisent pas. Sur un iPhone : Réglages, "
+            "Appareil photo, Formats, « Le plus compatible », puis reprenez-la ; ou convertissez-la en PDF."
+        )
     if media_type is None:
         raise BadEvidence("Ce fichier n'est ni un PDF, ni une image PNG ou JPEG : convertissez-le en PDF.")
     if len(content) > MAX_EVIDENCE_BYTES:

@@ -9,6 +9,13 @@ from dument.ports.provider import provider
 MOST_BYTES = 10 * 1024 * 1024
 # Telephones take 12 to 50 million pixels; a file that says more was made to fill a memory.
 MOST_PIXELS = 64_000_000
+# ISO/IEC 23008-12: the brand of the file, after its first box's length and name.
+_HEIC = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+
+
+def is_heic(start: bytes) -> bool:
+    """Tell whether a file is a photograph in HEIC or AVIF, by its first twelve bytes."""
+    return start[4:8] == b"ftyp" and start[8:12] in _HEIC
 
 
 class NotRead(ValueError):

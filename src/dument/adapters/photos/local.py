@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dument.adapters.sandbox import Sandbox, SandboxError
-from dument.ports.photos import MOST_BYTES, MOST_PIXELS, NotRead
+from dument.ports.photos import MOST_BYTES, MOST_PIXELS, NotRead, is_heic
 
 # A telephone's photograph is read in less than a second, and given up after all tries in three.
 SECONDS = 15
 SHARED = Sandbox("dument.adapters.photos.worker")
 KINDS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-# ISO/IEC 23008-12: the brand of the file, after its first box's length and name.
-HEIC = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 TOO_MUCH = (
     "Cette photo est trop lourde : reprenez-la en qualité ordinaire (10 Mo, 64 millions de points au plus)."
 )
 OTHER = "Ce fichier n'est pas une photo JPEG ou PNG."
 IS_HEIC = (
-    "Cette photo est au format HEIC, qui ne se lit pas ici. Choisissez « le plus compatible » dans les réglages de "
-    "l'appareil photo, ou envoyez-en une capture d'écran."
+    "Cette photo est au format HEIC, qui ne se lit pas ici. Sur un iPhone : Réglages, Appareil photo, Formats, « Le "
+    "plus compatible », puis reprenez-la ; ou envoyez-en une capture d'écran."
 )
 DAMAGED = "Cette photo est abîmée ou incomplète : reprenez-la."
 
@@ -34,7 +32,7 @@ class LocalReader:
         if len(photo) > MOST_BYTES:
             raise NotRead(TOO_MUCH)
         if not photo.startswith(KINDS):
-            raise NotRead(IS_HEIC if photo[4:8] == b"ftyp" and photo[8:12] in HEIC else OTHER)
+            raise NotRead(IS_HEIC if is_heic(photo) else OTHER)
         try:
             told, _ = self._sandbox.call("codes", photo, seconds=SECONDS, most_pixels=MOST_PIXELS)
         except SandboxError:

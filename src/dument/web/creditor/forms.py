@@ -325,7 +325,9 @@ class EvidenceForm(forms.Form):
     evidence = SeveralFiles(
         one=SmallFile(kinds=("pdf", "png", "jpeg")),
         label=_("Ajouter des pièces"),
-        widget=FilesDrop(),
+        widget=FilesDrop(
+            {"accept": "application/pdf,image/png,image/jpeg"}
+        ),  # an iPhone then gives JPEG, not HEIC
         help_text=_(
             "PDF, PNG ou JPEG, 10 Mo au plus chacun, 20 pièces au plus. Vous pouvez choisir plusieurs fichiers d'un "
             "coup, 40 Mo en tout."
