@@ -17,6 +17,7 @@ from dument.queries.invariants import breaches
 from dument.queries.snapshot import reading_only
 from dument.records.cases.models import Case, Claim, Consent, Evidence, Outcome
 from dument.records.copies import carrier_copy
+from dument.records.desk.models import RegisterEntry
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event, EventBody
 from dument.records.money.models import Receipt
@@ -168,6 +169,11 @@ def waited_for_something_else(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(awaits="note_refusal")
 
 
+def register_with_a_hole(case: Case) -> None:
+    last = RegisterEntry.objects.filter(case=case).latest("number")
+    RegisterEntry.objects.filter(pk=last.pk).update(number=last.number + 1)
+
+
 PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I1", "prepared", drop_last_line),
     ("I2", "prepared", second_letter),
@@ -196,6 +202,7 @@ PLANTED: list[tuple[str, str, Callable[[Case], None]]] = [
     ("I11", "draft", owed_less),
     ("I11", "refused", paid_by_two),
     ("I12", "invited", waited_for_something_else),
+    ("I13", "participating", register_with_a_hole),
 ]
 
 
@@ -214,7 +221,7 @@ def test_a_planted_breach_is_found(
 
 
 def test_each_invariant_has_its_plant() -> None:
-    assert {invariant for invariant, _, _ in PLANTED} == {f"I{number}" for number in range(1, 13)}
+    assert {invariant for invariant, _, _ in PLANTED} == {f"I{number}" for number in range(1, 14)}
 
 
 def test_another_number_at_the_carrier_is_found(people: stories.People, settings: Any) -> None:

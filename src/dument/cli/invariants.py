@@ -14,7 +14,7 @@ from dument.cli._site import ready
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Un objet JSON.")
 def command(as_json: bool) -> None:
-    """Regarder les invariants I1 à I11 ; état de sortie 1 et le nom de chaque manquement s'il y en a."""
+    """Regarder les invariants I1 à I13 ; état de sortie 1 et le nom de chaque manquement s'il y en a."""
     ready()
     from dument.queries.clock import now
     from dument.queries.invariants import breaches

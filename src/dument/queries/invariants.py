@@ -1,4 +1,4 @@
-"""What must hold whatever happened (I1 to I12), looked at without changing anything."""
+"""What must hold whatever happened (I1 to I13), looked at without changing anything."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import chain, groupby
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 
 from dument.law.deadlines import one_month
 from dument.law.money import cents
@@ -22,6 +22,7 @@ from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, Act, State
 from dument.queries.journal import verify
 from dument.records import awaiting, copies, payments
 from dument.records.cases.models import Case, Claim, Evidence, Outcome
+from dument.records.desk.models import RegisterEntry
 from dument.records.documents.models import Document
 from dument.records.journal.models import Event
 from dument.records.keeping.models import Purge
@@ -60,6 +61,7 @@ def breaches(at: datetime, today: date) -> list[Breach]:
         "I10": _no_money_in_the_month,
         "I11": _shares,
         "I12": _awaited,
+        "I13": _register,
     }
     return [
         Breach(invariant=name, where=where, why=why)
@@ -298,3 +300,14 @@ def _awaited() -> Iterator[tuple[str, str]]:
     """What a queue says that a case waits for is what its rows tell."""
     for case, truth in awaiting.wrong():
         yield case.reference, f"le dossier est dit en attente de « {case.awaits} », et l'est de « {truth} »"
+
+
+def _register() -> Iterator[tuple[str, str]]:
+    """The numbers of an office's register follow one another in the year: each is borne once, none is missing."""
+    years = RegisterEntry.objects.values("office_id", "year").order_by("office_id", "year")
+    for one in years.annotate(last=Max("number"), many=Count("pk")).exclude(last=F("many")):
+        named = RegisterEntry.objects.select_related("case").get(
+            office=one["office_id"], year=one["year"], number=one["last"]
+        )
+        why = f"le registre de {one['year']} en est au numéro {one['last']}, pour {one['many']} acte(s) inscrit(s)"
+        yield named.case.reference, why

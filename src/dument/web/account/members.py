@@ -127,12 +127,16 @@ def change(request: HttpRequest, seat: OfficeSeat, member: UUID) -> HttpResponse
 
 
 def _tell_what_is_nobody_s(request: HttpRequest, left: members.Left) -> None:
-    if left.cases:
-        dossiers = (
-            "1 dossier n'est plus suivi" if left.cases == 1 else f"{left.cases} dossiers ne sont plus suivis"
-        )
+    if left.cases == 1:
         messages.warning(
-            request, f"{dossiers} par personne : retrouvez-les par « Suivi par : Personne » et confiez-les."
+            request,
+            "1 dossier n'est plus suivi par personne : retrouvez-le par « Suivi par : Personne » et confiez-le.",
+        )
+    elif left.cases:
+        messages.warning(
+            request,
+            f"{left.cases} dossiers ne sont plus suivis par personne : retrouvez-les par « Suivi par : Personne » et "
+            "confiez-les.",
         )
     if left.absences:
         messages.warning(
