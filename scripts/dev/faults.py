@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from dument.cli.drills.matrix import MATRIX
+from dument.cli.drills.processes import fork_from_now_on
 from dument.cli.drills.stage import Stage, stage
 from dument.cli.faults import passes
 from dument.ports.faults import POINTS
@@ -36,6 +37,7 @@ Verdict = Mapping[str, Any]
 @click.option("--quick", is_flag=True, help="The few points of each day, not all of them.")
 def main(names: tuple[str, ...], times: int, databases: tuple[str, ...], quick: bool) -> None:
     """Play the matrix (or these drills), keep what came of it, and fail if one thing did not hold."""
+    fork_from_now_on()
     LINES.parent.mkdir(exist_ok=True)
     verdicts: list[Verdict] = []
     with LINES.open("w") as kept:

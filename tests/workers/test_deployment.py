@@ -6,12 +6,12 @@ import subprocess
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from subprocess import Popen
 from uuid import uuid4
 
 import pytest
 
 from dument.cli.drills.platform import Platform, kill, until
+from dument.cli.drills.processes import Process
 from dument.config.mail import FILES
 from tests.needs import program
 from tests.postgres import Cluster, free_port
@@ -74,7 +74,7 @@ class Site:
             asked.close()
 
 
-def worker(platform: Platform, name: str, *more: str) -> Popen[str]:
+def worker(platform: Platform, name: str, *more: str) -> Process:
     """Start a worker, as its unit does."""
     unit = "dument-worker@.service"
     given = units.environment(unit, KEYS, platform.var / f"keys-{name}")

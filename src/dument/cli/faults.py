@@ -12,6 +12,7 @@ import click
 from dument.cli.drills.expecting import Skipped
 from dument.cli.drills.matrix import MATRIX
 from dument.cli.drills.platform import Broken
+from dument.cli.drills.processes import fork_from_now_on
 from dument.cli.drills.stage import Stage, stage
 
 
@@ -24,6 +25,7 @@ def command(names: tuple[str, ...], thorough: bool, times: int, as_json: bool) -
     """Jouer des pannes sur une plate-forme jetable, puis regarder les invariants. Sans nom : toutes."""
     if unknown := [name for name in names if name not in MATRIX]:
         raise click.UsageError(f"Exercice inconnu : {', '.join(unknown)}. Il y a : {', '.join(MATRIX)}.")
+    fork_from_now_on()
     failed = False
     with stage() as made:
         for verdict in passes(made, names, thorough, times):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from statistics import median, quantiles
-from subprocess import Popen
 
 import psycopg
 from django.db import close_old_connections
@@ -20,6 +19,7 @@ from django.db import close_old_connections
 from dument.cli.benchmarks.processes import server_processes
 from dument.cli.benchmarks.report import Report
 from dument.cli.drills.platform import Platform, kill, until
+from dument.cli.drills.processes import Process
 from dument.cli.drills.stage import DAY
 
 ROUNDS, LOAD = 20, 15
@@ -33,7 +33,7 @@ class Running:
     platform: Platform
     port: int
     cookie: str
-    processes: list[Popen[str]] = field(default_factory=list)
+    processes: list[Process] = field(default_factory=list)
 
     def start(self) -> None:
         """Start the site and the worker, as their service manager does after a death."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from subprocess import Popen
 
 from dument.cli.drills.platform import Broken, Platform, until
+from dument.cli.drills.processes import Process
 from dument.cli.drills.stage import Stage
 
 Drill = Callable[[Stage, bool], None]
@@ -23,7 +23,7 @@ def expect(holds: bool, why: str) -> None:
         raise Broken(why)
 
 
-def gone(process: Popen[str]) -> None:
+def gone(process: Process) -> None:
     """Wait until the process is gone."""
     until("le processus s'arrête", lambda: process.poll() is not None, 60)
 

@@ -12,6 +12,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
+
+from dument.cli.drills.processes import Process, begin
 
 CARRIER = "dument.cli.drills.providers.ScriptedCarrier"
 STAMPS = "dument.cli.drills.providers.ScriptedStamps"
@@ -38,7 +41,7 @@ class Platform:
     var: Path
     url: str = ""
     extra: dict[str, str] = field(default_factory=dict)
-    started: list[subprocess.Popen[str]] = field(default_factory=list)
+    started: list[Process] = field(default_factory=list)
     killed: list[str] = field(default_factory=list)  # what was started to die, and where
 
     def env(self, **more: str) -> dict[str, str]:
@@ -57,7 +60,7 @@ class Platform:
         """Run an act of the drills to its end, killed at `fault` ("point:n") if any, and return what it said."""
         return self._run(ACTS, *self._armed(fault, arguments), *arguments)
 
-    def start_act(self, *arguments: str, fault: str = "", **more: str) -> subprocess.Popen[str]:
+    def start_act(self, *arguments: str, fault: str = "", **more: str) -> Process:
         """Start an act of the drills that goes on until it is stopped or killed."""
         return self.start(ACTS, *self._armed(fault, arguments), *arguments, **more)
 
@@ -67,17 +70,10 @@ class Platform:
             raise Broken(f"{' '.join(done.args[2:])} : état {done.returncode}. {done.stderr[-2000:]}")
         return done.stdout
 
-    def start(self, module: str, *arguments: str, **more: str) -> subprocess.Popen[str]:
+    def start(self, module: str, *arguments: str, **more: str) -> Process:
         """Start a process that goes on until it is stopped or killed."""
         with (self.var / "said.txt").open("a") as said, (self.var / "errors.txt").open("a") as errors:
-            process = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments],
-                env=self.env(**more),
-                stdout=said,
-                stderr=errors,
-                text=True,
-                start_new_session=True,  # killed with whatever it started
-            )
+            process = begin(module, arguments, self.env(**more), said, errors)
         self.started.append(process)
         return process
 
@@ -121,13 +117,20 @@ class Platform:
         return [f"--fault={fault}"]
 
     def _run(self, module: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", module, *arguments],
-            env=self.env(**more), capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
+        with TemporaryFile("w+") as said, TemporaryFile("w+") as errors:
+            process = begin(module, arguments, self.env(**more), said, errors)
+            try:
+                status = process.wait(300)
+            except subprocess.TimeoutExpired:
+                kill(process)
+                raise
+            said.seek(0)
+            errors.seek(0)
+            told = [sys.executable, "-m", module, *arguments]
+            return subprocess.CompletedProcess(told, status, said.read(), errors.read())
 
 
-def kill(process: subprocess.Popen[str]) -> None:
+def kill(process: Process) -> None:
     """Kill a process and its children as a power cut would, and wait until it is gone."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
