@@ -18,6 +18,7 @@ from dument.jobs.outbox import deliver, drain
 from dument.ports.letters import Handover, Letter
 from dument.procedure.states import Actor
 from dument.queries.invariants import breaches
+from dument.queries.parts import handover_read
 from dument.records.accounts.models import CreditorMember
 from dument.records.cases.models import Party
 from dument.records.outbox.models import WITHHELD, Message
@@ -66,7 +67,9 @@ def test_a_case_given_up_sends_no_letter(
     filing.withdraw(case_id=case.pk, by=people.by(Actor.CREDITOR), at=AT)
     drain(AT)
     assert slips(tmp_path) == []
-    assert "n'est pas remise" in the(case, "send_letter").proof[WITHHELD]
+    assert "rien ne lui est remis" in the(case, "send_letter").proof[WITHHELD]
+    told = handover_read(the(case, "send_letter"))
+    assert (told.number, "rien ne lui est remis" in told.problem) == ("", True), "the office reads why"
     assert [one for one in breaches(AT, AT.date()) if one.invariant in {"I2", "I7"}] == []
 
 

@@ -37,7 +37,7 @@ def _send_letter(message: Message, case: Case, at: datetime) -> Proof:
     A case given up before it left invites nobody: what the carrier was not handed stays here.
     """
     if _given_up(case) and carrier().seen(message.key) is None:
-        return {WITHHELD: "dossier retiré ou clos avant l'envoi : la lettre n'est pas remise au transporteur"}
+        return {WITHHELD: "le dossier a été retiré ou clos avant l'envoi, rien ne lui est remis."}
     try:
         copy = store().reveal(carrier_copy(case.pk))
     except Missing:

@@ -32,7 +32,7 @@ from dument.records.cases.models import Case, Evidence, Party, Proposal, Reporte
 from dument.records.desk.models import Preparation
 from dument.records.documents.models import Document
 from dument.records.money.models import Receipt
-from dument.records.outbox.models import Message
+from dument.records.outbox.models import WITHHELD, Message
 from dument.records.speaking import counted
 
 
@@ -245,7 +245,7 @@ def handover_read(row: Message) -> HandoverRead:
     return HandoverRead(
         number=str(row.proof.get("number", "")),
         taken_on=str(row.proof.get("taken_at", ""))[:10],
-        problem=row.problem if row.state != "done" else "",
+        problem=row.problem if row.state != "done" else str(row.proof.get(WITHHELD, "")),
     )
 
 
