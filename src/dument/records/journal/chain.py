@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from dument.records import together
 from dument.records.journal.models import Event, EventBody
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ def append(case: Case, line: Line) -> Event:
         body_sha256=sha256(content).hexdigest(),
     )
     event.hash = event_hash(event)
-    event.save(force_insert=True)
-    EventBody(event=event, content=content).save(force_insert=True)
+    together.insert(event, EventBody(event=event, content=content))
     case.last_number, case.head = event.number, event.hash
     return event
