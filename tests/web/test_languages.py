@@ -42,6 +42,15 @@ def test_translations_keep_the_holes_and_the_marks_of_the_sentence(journey: str,
                 assert sorted(HOLES.findall(said)) == sorted(HOLES.findall(sentence)), sentence
 
 
+def test_one_sentence_is_told_in_one_way() -> None:
+    for language in (messages.ENGLISH, messages.EASY):
+        told: dict[str, set[str]] = {}
+        for journey in (one for one, spoken in CATALOGUES if spoken == language):
+            for entry in messages.renewed(journey, language):
+                told.setdefault(entry.msgid, set()).add(entry.msgstr or "".join(entry.msgstr_plural.values()))
+        assert {one: ways for one, ways in told.items() if len(ways) > 1} == {}, language
+
+
 def test_easy_sentences_are_short() -> None:
     for journey in messages.LANGUAGES:
         for entry in messages.renewed(journey, messages.EASY):

@@ -102,6 +102,8 @@ def test_easy_french_leaves_the_creditor_in_french(desk: Client) -> None:
         ("Proposition n° 2 : 1 000,00 €", "Offer no. 2: 1 000,00 €"),
         ("Lettre envoyée le 1er octobre 2026", "Letter sent on 1 October 2026"),
         ("Fait nouveau : décès", "New fact: death"),
+        ("Motif : décès", "Reason: death"),
+        ("Texte : le <b>dossier</b>", 'Text: <span lang="fr">le &lt;b&gt;dossier&lt;/b&gt;</span>'),
         ("Le délai d'un mois à compter de l'envoi de la lettre a pris fin le 13/11/2026 à minuit.",
          "The period of one month from the sending of the letter ended on 13/11/2026 at midnight."),
         ("Une phrase <b>que personne</b> n'a traduite.",

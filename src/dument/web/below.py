@@ -83,6 +83,7 @@ SPOKEN_OF = (
     retention.CERTAINTIES, team.CAPACITIES, office.SCOPES, office.DUE, timeline.CERTIFICATES, timeline.CHECKED_NAME,
 )  # fmt: skip
 
+OWN_WORDS = {label for name, label in timeline.DETAILS if name in timeline.IN_OWN_WORDS}
 
 DAY = re.compile(rf"(?P<day>\d+)(?:er)? (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})")
 
@@ -103,12 +104,10 @@ def sentences() -> tuple[str, ...]:
 
 
 def _of_journal() -> Iterator[str]:
-    """Yield the lines of a journal, and what is said under them but for what somebody wrote in his own words."""
+    """Yield the lines of a journal, and what is said under them."""
     for one in (*timeline.SENTENCES.values(), timeline.DECLARED, timeline.INSTALMENT):
         yield re.sub(r"\{\w+\}", HOLE, one)
-    for name, label in (*timeline.DETAILS, *timeline.TRACE):
-        if name not in timeline.IN_OWN_WORDS:
-            yield f"{label} : {HOLE}"
+    yield from (f"{label} : {HOLE}" for _, label in (*timeline.DETAILS, *timeline.TRACE))
     for one in timeline.CHECKED.values():
         told = f"{HOLE} : {re.sub(r'\{\w+\}', HOLE, one)}."
         yield from (told, f"{told} {HOLE}")
@@ -120,7 +119,17 @@ def spoken(said: StrOrPromise) -> str:
     sentence = str(said)
     if not sentence or (get_language() or "fr").startswith("fr"):
         return sentence
-    return translated(sentence) or format_html('<span lang="fr">{}</span>', sentence)
+    return _quoted(sentence) or translated(sentence) or format_html('<span lang="fr">{}</span>', sentence)
+
+
+def _quoted(sentence: str) -> str:
+    """Return a detail of the journal that quotes somebody, his words marked as French; an empty text for any other."""
+    label, _, quotation = sentence.partition(" : ")
+    if label not in OWN_WORDS:
+        return ""
+    return format_html(
+        '{}<span lang="fr">{}</span>', gettext(f"{label} : {HOLE}").removesuffix(HOLE), quotation
+    )
 
 
 def translated(sentence: str) -> str:
