@@ -42,7 +42,7 @@ class Reader(Person):
 
     def signs_in(self, email: str, secret: str = "") -> None:
         """Sign in by the form, and show the second factor of that secret."""
-        self.fill("Email", email)
+        self.fill("E-mail address", email)
         self.fill("Password", stories.PASSWORD)
         self.press("Sign in")
         if secret:

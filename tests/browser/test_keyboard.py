@@ -49,7 +49,7 @@ def signs_in(person: Hands, email: str, secret: str = "") -> None:
     person.go("/connexion")
     skips_the_head(person.page)
     person.go("/connexion")
-    person.type("Courriel", email)
+    person.type("Adresse électronique", email)
     person.type("Mot de passe", stories.PASSWORD)
     person.press("Se connecter")
     if secret:

@@ -63,7 +63,7 @@ class Person(Site):
     def sign_in_by_form(self, email: str, secret: str = "") -> None:
         """Sign in as anybody does."""
         self.visit("/connexion")
-        self.fill("Courriel", email)
+        self.fill("Adresse électronique", email)
         self.fill("Mot de passe", stories.PASSWORD)
         self.press("Se connecter")
         if secret:
