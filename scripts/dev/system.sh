@@ -2,8 +2,8 @@
 # Installs what comes from the system's package manager, and only what is missing. Asks nothing.
 set -eu
 
-DEBIAN="postgresql chromium poppler-utils qpdf softhsm2 opensc libjaxb-java default-jre-headless openssl ca-certificates age pgbouncer"
-BREW="postgresql@17 poppler qpdf softhsm opensc openjdk openssl@3 age pgbouncer python@3.13"
+DEBIAN="postgresql chromium poppler-utils qpdf softhsm2 opensc libjaxb-java default-jre-headless openssl ca-certificates age pgbouncer clamav-daemon"
+BREW="postgresql@17 poppler qpdf softhsm opensc openjdk openssl@3 age pgbouncer clamav python@3.13"
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }

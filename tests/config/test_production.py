@@ -29,6 +29,7 @@ GOOD = {
     "DUMENT_ALLOWED_HOSTS": "dument.example",
     "DUMENT_SIGNER": "dument.adapters.signature.pkcs11.Pkcs11Signer",
     "DUMENT_TIMESTAMPS": "dument.adapters.timestamps.http.authority",
+    "DUMENT_SCANNER": "dument.adapters.scanner.clamd.Clamd",
     "DUMENT_MAIL_URL": f"smtps://dument:{quote('mot/de@passe', safe='')}@courriel.example",
 }
 WORKER = {"DUMENT_ROLE": "worker", "DUMENT_SECRET_KEY": "", "DUMENT_FACTOR_KEY": ""}
@@ -49,6 +50,7 @@ WRONG = [
     (S3 | {"DUMENT_S3_SECRET": ""}, "DUMENT_S3_SECRET manque"),
     (S3 | {"DUMENT_S3_LOCK_DAYS": "un mois"}, "nombre de jours"),
     ({"DUMENT_DEBUG": "1"}, "DUMENT_DEBUG"),
+    ({"DUMENT_SCANNER": ""}, "DUMENT_SCANNER manque"),
     ({"DUMENT_DAY": "2026-10-13"}, "DUMENT_DAY"),
     ({"DUMENT_SECRET_KEY": ""}, "DUMENT_SECRET_KEY manque"),
     ({"DUMENT_CODE_KEY": ""}, "DUMENT_CODE_KEY manque"),

@@ -27,6 +27,7 @@ KEYS = {
 }
 PRODUCTION = KEYS | {
     "DUMENT_PRODUCTION": "1",
+    "DUMENT_SCANNER": "dument.adapters.scanner.absent.NoScanner",
     "DUMENT_SITE_URL": "https://dument.example",
     "DUMENT_ALLOWED_HOSTS": "dument.example",
     "DUMENT_METRICS_TOKEN": "m" * 32,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from dument.actions.discarding import discard_files
 from dument.actions.references import new_reference
 from dument.law.money import cents
 from dument.ports.photos import is_heic
+from dument.ports.scanner import scanner
 from dument.ports.storage import store
 from dument.procedure.states import State
 from dument.records import clocks
@@ -21,6 +23,7 @@ from dument.records.accounts.models import Office
 from dument.records.cases.models import Case, Claim, ClaimLine, Evidence, Party
 from dument.records.ids import new_id
 
+log = logging.getLogger(__name__)
 MAX_EVIDENCE = 20
 MAX_EVIDENCE_BYTES = 10 * 1024 * 1024
 # What a file is, told by its first bytes; anything else is refused.
@@ -180,7 +183,7 @@ def add_evidence(*, case_id: UUID, name: str, content: bytes) -> Evidence:
     if there := _already_there(Case.objects.get(pk=case_id), digest):
         return there
     quotas.room_for_a_file(Case.objects.select_related("claim").get(pk=case_id), len(content))
-    store().put(content)
+    keep(content)
     with clocks.agreeing():
         case = Case.objects.select_related("claim").select_for_update(of=("self",)).get(pk=case_id)
         if there := _already_there(case, digest):
@@ -210,6 +213,16 @@ def media_type_of(content: bytes) -> str:
     if len(content) > MAX_EVIDENCE_BYTES:
         raise BadEvidence("Ce fichier dépasse 10 Mo : réduisez-le, ou partagez-le en plusieurs.")
     return media_type
+
+
+def keep(content: bytes) -> None:
+    """Store a file that somebody gives, once the antivirus has looked at it. Raises BadEvidence, TryAgain."""
+    if scanner().found(content):
+        log.error("harmful_file")
+        raise BadEvidence(
+            "L'antivirus reconnaît dans ce fichier un programme nuisible : il n'a pas été reçu."
+        )
+    store().put(content)
 
 
 def _already_there(case: Case, digest: str) -> Evidence | None:

@@ -7,9 +7,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from dument.actions._move import By
-from dument.actions.claims import BadEvidence, media_type_of
+from dument.actions.claims import BadEvidence, keep, media_type_of
 from dument.ports.queue import queue
-from dument.ports.storage import store
 from dument.procedure.states import Actor
 from dument.records import clocks
 from dument.records.cases.models import Case
@@ -85,7 +84,7 @@ def _joined(file: tuple[str, bytes] | None) -> dict[str, object]:
     if not content:
         raise BadEvidence("Ce fichier est vide : choisissez-en un autre.")
     media_type = media_type_of(content)
-    store().put(content)
+    keep(content)
     return {
         "file_name": name[:160] or "fichier",
         "media_type": media_type,

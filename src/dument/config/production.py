@@ -41,6 +41,7 @@ def reasons(environ: Mapping[str, str], var: Path) -> list[str]:
         *_providers(environ),
         *_store(environ),
         *_mail(environ),
+        *_scanner(environ),
         *in_clear(environ),
     ]
 
@@ -124,3 +125,13 @@ def _mail(environ: Mapping[str, str]) -> list[str]:
     if backend == SMTP:
         return ["DUMENT_EMAIL_BACKEND ne dit pas à quel serveur : nommez-le par DUMENT_MAIL_URL."]
     return [] if backend else ["DUMENT_MAIL_URL manque : sans courriel, personne ne confirme son adresse."]
+
+
+def _scanner(environ: Mapping[str, str]) -> list[str]:
+    """Return that nobody chose whether files are looked at: having no antivirus is a choice, never an oversight."""
+    if environ.get("DUMENT_SCANNER") or role(environ) != "site":  # the site alone takes files
+        return []
+    return [
+        "DUMENT_SCANNER manque : nommez l'antivirus (dument.adapters.scanner.clamd.Clamd), ou dites qu'il n'y en a pas "
+        "(dument.adapters.scanner.absent.NoScanner)."
+    ]

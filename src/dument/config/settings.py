@@ -67,6 +67,8 @@ DUMENT_COMPANIES = os.environ.get("DUMENT_COMPANIES", "dument.adapters.companies
 DUMENT_PASSWORDS = os.environ.get("DUMENT_PASSWORDS", "dument.adapters.passwords.local.LocalList")
 DUMENT_PASSWORDS_FOLDER = os.environ.get("DUMENT_PASSWORDS_FOLDER", "")
 DUMENT_PHOTOS = os.environ.get("DUMENT_PHOTOS", "dument.adapters.photos.local.LocalReader")
+DUMENT_SCANNER = os.environ.get("DUMENT_SCANNER", "dument.adapters.scanner.absent.NoScanner")
+DUMENT_CLAMD = os.environ.get("DUMENT_CLAMD", "/run/clamav/clamd.ctl")
 DUMENT_QUEUE = f"dument.adapters.queue.{'workers.Workers' if ON_POSTGRESQL else 'local.DrainLoop'}"
 # A worker silent for that many seconds is held for dead, and its jobs are put back.
 DUMENT_WORKER_SILENCE = float(os.environ.get("DUMENT_WORKER_SILENCE", "30"))

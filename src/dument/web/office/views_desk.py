@@ -15,6 +15,7 @@ from dument.actions import letters, roles
 from dument.law.interest import Interest, accrue
 from dument.law.parameters import NotInForce
 from dument.ports.pdf import MentionsMissing
+from dument.ports.scanner import scanner
 from dument.procedure.states import Act, State, payments_locked
 from dument.queries import office
 from dument.queries import team as teams
@@ -132,6 +133,7 @@ def case(request: HttpRequest, seat: OfficeSeat, reference: str) -> HttpResponse
         "protected": PROTECTED.get(found.facts.protection, ""),
         "checks": checks_of(found) if found.state is State.SUBMITTED else (),
         "locked": payments_locked(found.state),
+        "scanned": scanner().notice,
         "computed": running,
         "total": found.total + running.amount if running else found.total,
         "steps": [
