@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
-from uuid import UUID
+from typing import NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from dument.ports import merkle
 from dument.ports.errors import NeverAgain, TryAgain
@@ -19,9 +22,17 @@ from dument.records.journal.leaves import leaves_of
 from dument.records.journal.models import Event, Seal
 from dument.records.journal.told import Told
 
-# A line as it is read to be verified: its case, number, previous hash, hash, text that the hash covers, the hash of
-# its body, its body.
-Line = tuple[UUID, int, str, str, str, str, bytes | None]
+# A line as it is read to be verified: its case (as text: no identifier is made of each), number, previous hash, hash,
+# text that the hash covers, the hash of its body, its body.
+Line = tuple[str, int, str, str, str, str, bytes | None]
+
+
+class Head(NamedTuple):
+    """What a case announces of its chain."""
+
+    reference: str
+    last_number: int
+    head: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +58,23 @@ def verify(reference: str = "") -> Verified:
 
     Raises Case.DoesNotExist for an unknown reference.
     """
+    cases, events = Case.objects.order_by("pk"), Event.objects.order_by("case_id", "number")
     if reference:
-        cases: Iterable[Case] = [Case.objects.get(reference=reference)]
-        events = Event.objects.filter(case__reference=reference)
-    else:
-        cases = Case.objects.order_by("pk").only("pk", "reference", "last_number", "head")
-        events = Event.objects.all()
-    heads = {case.pk: case for case in cases}
-    columns = ("case_id", "number", "previous", "hash", Told(), "body_sha256", "body__content")
-    rows = events.order_by("case_id", "number").values_list(*columns).iterator(2000)
+        cases, events = cases.filter(reference=reference), events.filter(case__reference=reference)
+    told = cases.values_list(Cast("pk", TextField()), *Head._fields)
+    heads = {pk: Head(*announced) for pk, *announced in told.iterator(2000)}
+    if reference and not heads:
+        raise Case.DoesNotExist
+    columns = (
+        Cast("case_id", TextField()),
+        "number",
+        "previous",
+        "hash",
+        Told(),
+        "body_sha256",
+        "body__content",
+    )
+    rows = events.values_list(*columns).iterator(2000)
     broken, read, seen = [], 0, set()
     for case_id, chain in groupby(rows, key=itemgetter(0)):
         lines = list(chain)
@@ -63,9 +82,9 @@ def verify(reference: str = "") -> Verified:
         seen.add(case_id)
         broken += [Broken(where=heads[case_id].reference, why=why) for why in _chain(heads[case_id], lines)]
     broken += [
-        Broken(where=case.reference, why=f"les {case.last_number} lignes du journal ont disparu")
-        for pk, case in heads.items()
-        if pk not in seen and case.last_number
+        Broken(where=head.reference, why=f"les {head.last_number} lignes du journal ont disparu")
+        for pk, head in heads.items()
+        if pk not in seen and head.last_number
     ]
     seals = [] if reference else list(Seal.objects.prefetch_related("heads__case", "papers"))
     broken += list(_seals(seals))
@@ -73,7 +92,7 @@ def verify(reference: str = "") -> Verified:
     return Verified(cases=len(heads), events=read, seals=len(seals), broken=tuple(broken))
 
 
-def _chain(case: Case, lines: list[Line]) -> Iterator[str]:
+def _chain(head: Head, lines: list[Line]) -> Iterator[str]:
     """Give the first reason why a chain does not hold: what follows a broken link proves nothing."""
     previous = GENESIS
     for expected, line in enumerate(lines, start=1):
@@ -82,8 +101,8 @@ def _chain(case: Case, lines: list[Line]) -> Iterator[str]:
             yield f"ligne n° {line[1]} : {why}"
             return
         previous = line[3]
-    if (case.last_number, case.head) != (len(lines), previous):
-        yield f"la fin manque : le dossier annonce {case.last_number} lignes, le journal en a {len(lines)}"
+    if (head.last_number, head.head) != (len(lines), previous):
+        yield f"la fin manque : le dossier annonce {head.last_number} lignes, le journal en a {len(lines)}"
 
 
 def _link(line: Line, expected: int, preceding: str) -> str:
