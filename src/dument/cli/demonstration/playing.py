@@ -15,6 +15,7 @@ from django.conf import settings
 from dument.actions import answers, claims, filing, letters, negotiation, outcomes, seals, titles
 from dument.actions._move import Done
 from dument.adapters.invoices import sample
+from dument.cli.demonstration.numbers import letter_number
 from dument.cli.demonstration.papers import Kept, keep
 from dument.cli.demonstration.people import People, people
 from dument.jobs.outbox import drain
@@ -209,7 +210,7 @@ def _file(
     )  # fmt: skip
     told.step(
         DISPATCHED, Act.RECORD_DISPATCH, Actor.OFFICER,
-        lambda at: letters.record_dispatch(case_id=case.pk, by=officer, at=at, proof="1A 201 334 5678 9"),
+        lambda at: letters.record_dispatch(case_id=case.pk, by=officer, at=at, proof=letter_number(case.pk)),
     )  # fmt: skip
     return case.pk
 

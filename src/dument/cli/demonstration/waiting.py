@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dument.actions import claims, filing, letters
 from dument.actions.codes import code_of, grouped
+from dument.cli.demonstration.numbers import letter_number
 from dument.cli.demonstration.people import People, people
 from dument.jobs.outbox import drain
 from dument.procedure.states import Actor
@@ -43,7 +44,7 @@ def leave() -> list[str]:
     invited = _filed(who, INVITED, "Pose de deux étagères", "3 mars 2026", Decimal("640.00"))
     letters.prepare(case_id=invited, by=officer, at=_morning(FILED))
     drain(_morning(FILED))
-    letters.record_dispatch(case_id=invited, by=officer, at=_morning(SENT), proof="1A 201 334 9911 4")
+    letters.record_dispatch(case_id=invited, by=officer, at=_morning(SENT), proof=letter_number(invited))
     waiting = _filed(who, TO_PREPARE, "Réparation d'une commode", "20 mars 2026", Decimal("310.00"))
     drain(_morning(SENT))
     debtors = Case.objects.get(pk=invited)
