@@ -1,7 +1,7 @@
 """Processes of the drills: fresh ones, or forked from this one once it has imported what they would all import.
 
 A fresh one takes more than a second of processor before it does anything, most of it to import libraries, and one
-pass of the whole matrix starts some three hundred. A forked one starts in a quarter of that, and dies of `kill -9` alike.
+pass of the whole matrix starts some three hundred. A forked one starts in a quarter of it, and dies of `kill -9` alike.
 """
 
 from __future__ import annotations
