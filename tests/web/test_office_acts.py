@@ -114,6 +114,7 @@ def test_a_double_click_does_it_once(desk: Client, people: stories.People, word:
     again = desk.post(path(case, word), posted)
     page = again.content.decode()
     assert again.status_code == 409
+    assert again["Cache-Control"] == "private, no-store"
     assert "Rien n" in page
     assert trace(case) == after
     assert ('class="basis"' in page) is not ("confirmez à nouveau" in page)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from dument.actions.quotas import TooMuch
@@ -38,7 +39,9 @@ class TellRefusals:
 
 
 def _page(request: HttpRequest, status: int, **told: object) -> HttpResponse:
-    return render(request, "refused.html", {"back": came_from(request), **told}, status=status)
+    page = render(request, "refused.html", {"back": came_from(request), **told}, status=status)
+    patch_cache_control(page, private=True, no_store=True)  # its reasons may tell of a case
+    return page
 
 
 def came_from(request: HttpRequest) -> str:
