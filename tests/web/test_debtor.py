@@ -251,7 +251,7 @@ def test_his_own_answer_prevails_and_the_officer_reads_both(client: Client, peop
     client.force_login(people.officer)
     page = told(client.get(f"/etude/dossiers/{case.reference}"))
     assert "accepte de participer" in page
-    assert "par Lou Martin (mandataire, mandat du 3 novembre)" in page
+    assert 'par <span lang="fr">Lou Martin</span> (mandataire, mandat du 3 novembre)' in page
     assert "Ne compte pas tant que son pouvoir n'est pas établi" in page
 
 
