@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dument.actions import receipts
+from dument.actions import negotiation, outcomes, receipts
 from dument.actions._move import Changed, Done, Step
 from dument.procedure.machine import Refused
 from dument.procedure.states import Actor
@@ -102,3 +102,24 @@ def test_two_at_once_are_not_both_recorded(
     with pytest.raises(Changed, match="vient de payer"):
         pay(people, case, "1214.20")
     assert not Receipt.objects.filter(case=case).exists()
+
+
+def test_what_the_other_paid_meanwhile_is_not_agreed_on_again(people: stories.People) -> None:
+    payer, case = stories.case_in("title_issued", people), stories.case_in("participating", people)
+    solidary(payer, case)
+    officer = people.by(Actor.OFFICER)
+    pay(people, payer, "414.20")
+    day = stories.instant("2026-10-27")
+    with pytest.raises(Refused) as refusal:
+        negotiation.propose(case_id=case.pk, by=officer, at=day, amount=Decimal("800.01"))
+    assert refusal.value.codes == ("partly_paid_by_the_others",)
+    negotiation.propose(case_id=case.pk, by=officer, at=day, amount=Decimal("800.00"))
+    negotiation.consent_creditor(case_id=case.pk, by=people.by(Actor.CREDITOR), at=day)
+    negotiation.consent_debtor(case_id=case.pk, by=people.by(Actor.DEBTOR), at=day)
+    pay(people, payer, "800.00")
+    with pytest.raises(Refused) as refusal:
+        outcomes.note_agreement(case_id=case.pk, by=officer, at=day)
+    assert refusal.value.codes == ("paid_by_the_others",)
+    decided = {"paid_by_the_others": "Le débiteur veut s'obliger envers son codébiteur."}
+    done = outcomes.note_agreement(case_id=case.pk, by=officer, at=day, decide=decided)
+    assert done.case.state == "agreed"

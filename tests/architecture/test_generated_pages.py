@@ -119,7 +119,13 @@ def test_every_act_and_guard_is_on_the_page() -> None:
 
 # Findings on facts that no scenario holds: another person answered for the debtor, others owe the whole with him, or
 # a payment is cancelled.
-LEFT_TO_THE_OFFICER = {"authority_to_answer", "authority_to_agree", "rebate_to_a_codebtor"}
+LEFT_TO_THE_OFFICER = {
+    "authority_to_answer",
+    "authority_to_agree",
+    "rebate_to_a_codebtor",
+    "paid_by_the_others",
+    "partly_paid_by_the_others",
+}
 OURS = LEFT_TO_THE_OFFICER | {
     "solidary_debt_paid", "solidary_debt_exceeded", "no_payment_recorded", "certificate_up_to_date",
     "letter_number_borne",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dument.law.imputation import Payment
 from dument.law.money import from_cents
-from dument.law.solidarity import CommonDebt, Owed, payment
+from dument.law.solidarity import CommonDebt, Owed, payment, terms
 
 DAY = date(2026, 11, 20)
 CENTS = st.integers(min_value=1, max_value=600_000)
@@ -81,6 +81,28 @@ def test_what_is_left_and_when_a_rebate_leaves_it_to_the_officer(
     assert codes == expected
     over = [one.code for one in payment(debt=seen, amount=seen.most + Decimal("0.01"))]
     assert over[0] == ("solidary_debt_exceeded" if seen.most else "solidary_debt_paid")
+
+
+@pytest.mark.parametrize(
+    ("others", "amount", "codes"),
+    [
+        ((), "1000", []),
+        ((), None, []),
+        (("300",), "700", []),
+        (("300",), "700.01", ["partly_paid_by_the_others"]),
+        (("300",), None, []),
+        (("300", "700"), None, ["paid_by_the_others"]),
+        (("300", "700"), "1", ["paid_by_the_others"]),
+    ],
+)
+def test_what_others_paid_is_agreed_on_by_a_decision_alone(
+    others: tuple[str, ...], amount: str | None, codes: list[str]
+) -> None:
+    seen = debt(owed("1000"), owed("1000", None, *others))
+    told = list(terms(debt=seen, amount=None if amount is None else Decimal(amount)))
+    assert [one.code for one in told] == codes
+    assert all(one.decidable and one.basis == ("C. civ. 1313",) for one in told)
+    assert "700" in str(told) or codes != ["partly_paid_by_the_others"]
 
 
 def test_payments_count_by_day_and_never_past_what_was_left() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dument.law.imputation import Payment
 from dument.law.solidarity import CommonDebt, Owed
-from dument.procedure.facts import may_be_certified
+from dument.procedure.facts import Proposal, may_be_certified
 from dument.procedure.states import Act, Actor, State
 from tests.procedure.lives import refused, running
 
@@ -76,6 +76,21 @@ def test_a_common_debt_is_paid_once(amount: Decimal, against: list[str]) -> None
     assert refused(known, Act.RECORD_PAYMENT, OFFICER, date(2026, 12, 1), amount=amount) == against
     alone = running(State.AGREED)
     assert refused(alone, Act.RECORD_PAYMENT, OFFICER, date(2026, 12, 1), amount=amount) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "against"), [(Decimal("700.00"), []), (Decimal("700.01"), ["partly_paid_by_the_others"])]
+)
+def test_others_payments_are_not_agreed_on_again(amount: Decimal, against: list[str]) -> None:
+    known = running(State.PARTICIPATING, common=COMMON)
+    assert refused(known, Act.PROPOSE, OFFICER, amount=amount) == against
+    assert refused(known, Act.PROPOSE, OFFICER, amount=amount, decide=frozenset(against)) == against
+    assert refused(running(State.PARTICIPATING), Act.PROPOSE, OFFICER, amount=amount) == []
+    proposed = running(State.PROPOSED, common=COMMON, proposals=(Proposal(version=1, amount=amount),))
+    assert [one for one in refused(proposed, Act.NOTE_AGREEMENT, OFFICER) if "paid" in one] == against
+    none_yet = running(State.PROPOSED, common=COMMON, proposals=())
+    assert "partly_paid_by_the_others" not in refused(none_yet, Act.NOTE_AGREEMENT, OFFICER)
+    assert "solidary_debt_paid" not in refused(known, Act.RECORD_PAYMENT, OFFICER, amount=Decimal(1000))
 
 
 @pytest.mark.parametrize(

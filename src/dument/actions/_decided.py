@@ -37,6 +37,14 @@ SENTENCES = {
         "le paiement est tenu pour dû, compte tenu de la remise accordée à l'un des débiteurs solidaires",
         "C. civ. 1350-1",
     ),
+    "paid_by_the_others": (
+        "l'accord est constaté bien que les autres débiteurs solidaires aient payé toute la dette",
+        "C. civ. 1313",
+    ),
+    "partly_paid_by_the_others": (
+        "l'accord est constaté sur une somme dont les autres débiteurs solidaires ont payé une partie",
+        "C. civ. 1313",
+    ),
     "authority_to_agree": (
         "la personne qui s'est prononcée pour le débiteur sur la proposition est tenue pour en avoir le pouvoir",
         "C. civ. 1988",

@@ -101,6 +101,29 @@ class CommonDebt:
         return tuple(kept)
 
 
+def terms(*, debt: CommonDebt, amount: Decimal | None) -> Iterable[Finding]:
+    """Return why `amount` euros are not to be agreed on with one debtor of a common debt, others having paid of it.
+
+    Without an amount, whether any may be. Of what both have consented to already, the officer judges what it is worth.
+    """
+    if debt.paid_by_others and not debt.most:
+        yield Finding(
+            "paid_by_the_others",
+            "Les autres débiteurs ont payé toute la dette qu'il doit avec eux : plus rien ne peut lui être demandé, ni "
+            "être convenu avec lui.",
+            (PAID_FREES_ALL,),
+            decidable=True,
+        )
+    elif debt.paid_by_others and amount is not None and amount > debt.most:
+        yield Finding(
+            "partly_paid_by_the_others",
+            f"{in_french(amount)}, c'est plus que ce qui reste de la dette ({in_french(debt.most)}), une fois déduit "
+            "ce qu'ont payé les autres débiteurs (le tout, sinon, serait payé deux fois).",
+            (PAID_FREES_ALL,),
+            decidable=True,
+        )
+
+
 def payment(*, debt: CommonDebt, amount: Decimal | None) -> Iterable[Finding]:
     """Return why a payment of `amount` euros may not be recorded for one debtor of a common debt.
 

@@ -65,7 +65,7 @@ class Facts:
     `consents` are those that stand: one taken back before the other party's is not there. `protection` is the measure
     that protects the debtor, when known; `answered_by` and `agreed_by` are the qualities of whoever gave, for him, the
     last answer and the standing consent or refusal of terms: empty for the debtor himself (`law.representation`).
-    `common` is the debt that he owes whole beside others, once the outcome is recorded; None for a debt of his own.
+    `common` is the debt that he owes whole beside others, once his month runs; None for a debt of his own.
     `number_borne` tells that another letter of the office bears the number given for this one's.
     `outcome_on` is the day on which the outcome was recorded, read only where a payment is said to be of another day.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
 
@@ -362,7 +363,20 @@ def payments_free(facts: Facts, attempt: Attempt) -> Iterator[Finding]:
 
 def paid_once(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
     """A debt that several owe whole is never collected twice (C. civ. 1313)."""
-    return solidarity.payment(debt=facts.common, amount=attempt.given.amount) if facts.common else ()
+    if facts.common is None or facts.state in MONTH_RUNNING:  # no payment then, whatever is left
+        return ()
+    return solidarity.payment(debt=facts.common, amount=attempt.given.amount)
+
+
+def not_paid_by_others(facts: Facts, attempt: Attempt) -> Iterable[Finding]:
+    """What the others paid of a debt that each owes whole is not proposed again, nor agreed on (C. civ. 1313)."""
+    if facts.common is None:
+        return ()
+    if attempt.act is Act.PROPOSE:  # less may be proposed, or nothing: there is nothing to decide
+        against = solidarity.terms(debt=facts.common, amount=attempt.given.amount)
+        return [replace(one, decidable=False) for one in against]
+    latest = facts.proposals[-1].amount if facts.proposals else None
+    return solidarity.terms(debt=facts.common, amount=latest)
 
 
 def payment_stands(facts: Facts, attempt: Attempt) -> Iterable[Finding]:

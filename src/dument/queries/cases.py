@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from dument.law.money import from_cents
+from dument.law.solidarity import CommonDebt
 from dument.procedure.facts import Facts
 from dument.procedure.machine import STATE_LABELS
-from dument.procedure.states import WITHOUT_AGREEMENT, State
+from dument.procedure.states import WITHOUT_AGREEMENT, State, payments_locked
 from dument.queries.codebtors import CodebtorRead, codebtors_read
 from dument.queries.parts import (
     AnswerRead,
@@ -146,6 +147,13 @@ class CaseRead:
     def paid_off(self) -> bool:
         """Tell whether all that is claimed is paid though nothing was agreed: by whoever owed it too, or by him."""
         return self.state in WITHOUT_AGREEMENT and (self.facts.freed or self.paid >= self.total)
+
+    @property
+    def shared(self) -> CommonDebt | None:
+        """Return the debt that he owes whole beside others, once there is something to tell of its payment, or None."""
+        common = self.facts.common
+        told = common and (common.paid_by_others or not payments_locked(self.state))
+        return common if told else None
 
     @property
     def settled(self) -> bool:

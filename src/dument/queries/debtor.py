@@ -19,7 +19,6 @@ from dument.queries.cases import CaseRead, read_case
 from dument.queries.documents import DEBTOR_READS
 from dument.queries.parts import AnswerRead, PaperRead, ProposalRead, ReceiptRead
 from dument.records.cases.models import Case
-from dument.records.solidarity import paid_meanwhile
 
 NOTHING = Decimal(0)
 BY_ANOTHER = "payé par un autre débiteur de la même dette"
@@ -65,16 +64,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorRead:
-    """A case as its debtor sees it. `against` gives, for each act not open to him, every reason.
-
-    `meanwhile` is the debt that he owes whole beside others, while his month runs; None for a debt of his own.
-    """
+    """A case as its debtor sees it. `against` gives, for each act not open to him, every reason."""
 
     case: CaseRead
     open: frozenset[Act]
     against: Mapping[Act, tuple[Finding, ...]]
     papers: tuple[PaperRead, ...]
-    meanwhile: CommonDebt | None = None
+
+    @property
+    def meanwhile(self) -> CommonDebt | None:
+        """Return the debt that he owes whole beside others, while his month runs; None for a debt of his own."""
+        return self.case.facts.common if payments_locked(self.case.state) else None
 
     @property
     def paid_by_others(self) -> Decimal:
@@ -261,7 +261,6 @@ def debtor_case(*, case_id: UUID, at: datetime) -> DebtorRead:
         open=frozenset(act for act, reasons in against.items() if not reasons),
         against=against,
         papers=tuple(paper for paper in case.papers if paper.kind in DEBTOR_READS),
-        meanwhile=paid_meanwhile(case_id) if case.solidarity and payments_locked(case.state) else None,
     )
 
 

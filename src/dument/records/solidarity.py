@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Case as Depending
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, When
@@ -11,7 +10,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from dument.law.imputation import Payment
 from dument.law.money import from_cents
 from dument.law.solidarity import CommonDebt, Owed
-from dument.procedure.states import OUTCOME_RECORDED, State
+from dument.procedure.states import MONTH_RUNNING, OUTCOME_RECORDED, State
 from dument.records import walls
 from dument.records.cases.models import Case, Proposal
 from dument.records.money.models import Receipt
@@ -30,26 +29,15 @@ def paid_of() -> QuerySet[Receipt, Any]:
 
 
 def common_debt(case: Case) -> CommonDebt | None:
-    """Return the debt that the case's debtor shares whole with others, once payments may come; None for a share.
+    """Return the debt that the case's debtor shares whole with others, once his month runs; None for a share.
 
     The payments that stand count, whichever office recorded them, and those of cases given up since: nobody pays twice
-    (C. civ. 1313).
+    (C. civ. 1313). While his month runs nothing is paid in his own case (CPCE R125-7), but another, whose outcome is
+    recorded already, may pay meanwhile.
     """
-    if not case.claim.solidarity_basis or State(case.state) not in OUTCOME_RECORDED:
+    if not case.claim.solidarity_basis or State(case.state) not in OUTCOME_RECORDED | MONTH_RUNNING:
         return None
-    return _read(case.pk, Case.objects.filter(claim=case.claim_id))
-
-
-def paid_meanwhile(case_id: UUID) -> CommonDebt:
-    """Return the debt that a case's debtor owes whole beside others, while his month runs: they may pay it meanwhile.
-
-    Nothing is paid in his own case then (CPCE R125-7): what another pays, once his outcome is recorded, is told in that
-    other's case. Only for a claim that each owes whole.
-    """
-    return _read(case_id, Case.objects.filter(claim__cases=case_id))
-
-
-def _read(case_id: UUID, of_claim: QuerySet[Case]) -> CommonDebt:
+    of_claim = Case.objects.filter(claim=case.claim_id)
     latest = Proposal.objects.filter(case=OuterRef("pk")).order_by("-version").values("amount_cents")[:1]
     read = of_claim.annotate(
         agreed=Depending(When(state__in=AGREED, then=Subquery(latest))),
@@ -69,5 +57,5 @@ def _read(case_id: UUID, of_claim: QuerySet[Case]) -> CommonDebt:
             agreed=None if agreed is None else from_cents(agreed),
             payments=(*before, Payment(on, from_cents(amount))) if on and not cancelled else before,
         )
-    mine = owed.pop(case_id)
+    mine = owed.pop(case.pk)
     return CommonDebt(mine=mine, others=tuple(owed.values()))

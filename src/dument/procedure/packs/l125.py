@@ -93,7 +93,8 @@ ROWS = (
     _row(
         Act.PROPOSE, "Proposer un accord", {OFFICER}, {State.PARTICIPATING, State.PROPOSED}, State.PROPOSED,
         "CPCE R125-4",
-        guards=(g.in_time, g.terms, g.solvent, g.no_family_tie), effects=("tell_creditor", "tell_debtor"),
+        guards=(g.in_time, g.terms, g.not_paid_by_others, g.solvent, g.no_family_tie),
+        effects=("tell_creditor", "tell_debtor"),
         documents=("proposal",),
     ),
     _row(
@@ -114,7 +115,7 @@ ROWS = (
     _row(
         Act.NOTE_AGREEMENT, "Constater l'accord", {OFFICER}, {State.PROPOSED}, State.AGREED,
         "CPCE R125-5 4°",
-        guards=(g.consents, g.authority_to_agree, g.extension, *STILL_LAWFUL),
+        guards=(g.consents, g.authority_to_agree, g.extension, g.not_paid_by_others, *STILL_LAWFUL),
         effects=("tell_creditor", "tell_debtor"),
         documents=("agreement", "outcome_record"),
     ),
