@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -56,8 +57,11 @@ class Bodies:
 
 
 def read_first(application: WSGIApplication, *, proxies: int) -> WSGIApplication:
-    """Return the application, asked by few threads at once, each body being whole; `proxies` of ours stand before."""
-    bodies, turn = Bodies(), threading.BoundedSemaphore(PAGES)
+    """Return the application, asked by few threads, each body being whole; `proxies` of ours stand before.
+
+    They are always the same: each keeps a connection to the database, and the statements prepared on it.
+    """
+    bodies, makers = Bodies(), ThreadPoolExecutor(PAGES, thread_name_prefix="page")
 
     def door(told: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         length = _length(told)
@@ -71,8 +75,7 @@ def read_first(application: WSGIApplication, *, proxies: int) -> WSGIApplication
                     status, [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close")]
                 )
                 return [f"{sentence}\n".encode()]
-        with turn:
-            return application(told, start_response)
+        return makers.submit(application, told, start_response).result()
 
     return door
 
