@@ -33,8 +33,8 @@ HELD_BACK = {
     "scaling": "the database and the disk that both processes write to run on the same two processors as they do.",
     "audit": "each line is read, its text written by the database, hashed and compared, on one processor.",
     "pages": (
-        "the office's list and the page of a case have Django build one large question anew at each request, which "
-        "takes nearly all of their time: it is to be built once. How many cases there are hardly matters."
+        "of an office's twenty-seven thousand cases, eleven thousand are open: sorting and counting them in an index "
+        "takes 7 ms more than a few hundred do, and a part of a name, looked for in fifty-five thousand names, 30 ms."
     ),
 }
 VERDICTS = {True: "met", False: "**not met**", None: ""}
