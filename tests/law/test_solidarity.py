@@ -102,7 +102,13 @@ def test_what_others_paid_is_agreed_on_by_a_decision_alone(
     told = list(terms(debt=seen, amount=None if amount is None else Decimal(amount)))
     assert [one.code for one in told] == codes
     assert all(one.decidable and one.basis == ("C. civ. 1313",) for one in told)
-    assert "700" in str(told) or codes != ["partly_paid_by_the_others"]
+    said = {
+        "paid_by_the_others": "Les autres débiteurs ont payé toute la dette qu'il doit avec eux : plus rien ne "
+        "peut lui être demandé, ni être convenu avec lui.",
+        "partly_paid_by_the_others": "700,01\xa0€, c'est plus que ce qui reste de la dette (700,00\xa0€), une "
+        "fois déduit ce qu'ont payé les autres débiteurs (le tout, sinon, serait payé deux fois).",
+    }
+    assert [one.message for one in told] == [said[code] for code in codes]
 
 
 def test_payments_count_by_day_and_never_past_what_was_left() -> None:
