@@ -113,12 +113,9 @@ def test_a_reference_finds_its_case_a_part_of_it_or_of_a_name_too(people: storie
         asked = office.Asked(search=search)
         return [row.reference for row in office.queue(office_id=people.office.pk, at=AFTER, asked=asked).rows]
 
-    assert (
-        found(case.reference)
-        == found(case.reference.lower())
-        == found(case.reference[3:])
-        == [case.reference]
-    )
+    parts = (case.reference, case.reference.lower(), case.reference[3:], case.reference[4:9])
+    assert [found(part) for part in parts] == [[case.reference]] * 4
+    assert case.reference in found(case.reference[8:])
     assert found("DU-0000-0000") == []
     assert len(found("sacha dur")) == len(found("")) == 2
 

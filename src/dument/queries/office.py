@@ -26,7 +26,7 @@ from dument.records.reading import legal_day
 SCOPES = {"open": "En cours", "closed": "Clos", "all": "Tous"}
 DUE = {"passe": "Délai passé", "semaine": "Dans les sept jours"}
 NOBODY = "personne"
-REFERENCE = re.compile(r"DU-[0-9A-Z]{4}-[0-9A-Z]{4}")
+REFERENCE, GROUP = re.compile(r"DU-[0-9A-Z]{4}-[0-9A-Z]{4}"), 4
 WEEK = timedelta(days=7)
 
 
@@ -89,6 +89,9 @@ def _searched(cases: QuerySet[Case], office_id: UUID, search: str) -> QuerySet[C
     if REFERENCE.fullmatch(search.upper()):
         return cases.filter(reference=search.upper())
     named = Party.objects.filter(office_id=office_id, name__icontains=search).values("case")
+    # What has no hyphen and is longer than a group of a reference is no part of one.
+    if len(search) > GROUP and "-" not in search:
+        return cases.filter(pk__in=named)
     return cases.filter(Q(pk__in=named) | Q(reference__icontains=search))
 
 
