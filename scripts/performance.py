@@ -34,7 +34,7 @@ HELD_BACK = {
     "audit": "each line is read, its text written by the database, hashed and compared, on one processor.",
     "pages": (
         "of an office's twenty-seven thousand cases, eleven thousand are open: sorting and counting them in an index "
-        "takes 7 ms more than a few hundred do, and a part of a name, looked for in fifty-five thousand names, 30 ms."
+        "takes 7 ms more than a few hundred do; a part of a name is looked for in fifty-five thousand names."
     ),
 }
 VERDICTS = {True: "met", False: "**not met**", None: ""}
