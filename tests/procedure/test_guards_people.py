@@ -90,7 +90,7 @@ def test_others_payments_are_not_agreed_on_again(amount: Decimal, against: list[
     assert [one for one in refused(proposed, Act.NOTE_AGREEMENT, OFFICER) if "paid" in one] == against
     none_yet = running(State.PROPOSED, common=COMMON, proposals=())
     assert "partly_paid_by_the_others" not in refused(none_yet, Act.NOTE_AGREEMENT, OFFICER)
-    assert "solidary_debt_paid" not in refused(known, Act.RECORD_PAYMENT, OFFICER, amount=Decimal(1000))
+    assert "solidary_debt_exceeded" not in refused(known, Act.RECORD_PAYMENT, OFFICER, amount=Decimal(1000))
 
 
 @pytest.mark.parametrize(
